@@ -1,0 +1,79 @@
+"""The one catalogue of sentences, in Traditional Chinese and English, read from `resources/messages`.
+
+A message has `what` (a clause for a finding, a sentence for an error) and may have `next` (what to do).
+To add one: 1. raise or return its code, 2. add the code to the area's TOML file with both languages,
+3. the test of the catalogue tells what is missing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop.core import paths
+from desktop.core.errors import KnownError, Param
+from desktop.core.findings import Finding
+
+LANGUAGES = ("zh_TW", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message in one language."""
+
+    what: str
+    next: str = ""
+
+
+class Catalogue:
+    """All messages in one language."""
+
+    def __init__(self, language: str, messages: Mapping[str, Message]) -> None:
+        self.language = language
+        self._messages = messages
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._messages
+
+    def what(self, code: str, /, **params: Param) -> str:
+        """What happened, without what to do next. An unknown code or a missing parameter is a bug."""
+        return self._messages[code].what.format_map(params)
+
+    def next(self, code: str, /, **params: Param) -> str:
+        """What to do next, or nothing."""
+        return self._messages[code].next.format_map(params)
+
+    def text(self, code: str, /, **params: Param) -> str:
+        """What happened and what to do next."""
+        return self._join(self.what(code, **params), self.next(code, **params))
+
+    def error(self, error: KnownError) -> str:
+        """The sentence for an error."""
+        return self.text(error.code, **error.params)
+
+    def sentence(self, finding: Finding) -> str:
+        """A finding as `where name: field what. next` with the parts it has."""
+        where = "" if finding.record is None else self.what("frame.record", record=finding.record)
+        who = " ".join(part for part in (where, finding.name or "") if part)
+        field = f"「{finding.field}」" if finding.field and self.language == "zh_TW" else (finding.field or "")
+        gap = " " if field and self.language == "en" else ""
+        what = field + gap + self.what(finding.code, **finding.params)
+        head = self.what("frame.finding", who=who, what=what) if who else self.what("frame.bare", what=what)
+        return self._join(head, self.next(finding.code, **finding.params))
+
+    def _join(self, first: str, second: str) -> str:
+        gap = " " if self.language == "en" and second else ""
+        return first + gap + second
+
+
+@lru_cache
+def catalogue(language: str = "zh_TW") -> Catalogue:
+    """The catalogue of one of `LANGUAGES`."""
+    messages: dict[str, Message] = {}
+    for path in sorted((paths.resources() / "messages").glob("*.toml")):
+        for code, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            next_ = entry.get("next", {})
+            messages[code] = Message(entry["what"][language], next_.get(language, ""))
+    return Catalogue(language, messages)

@@ -1,0 +1,71 @@
+"""Text as people see it: graphemes, private-use characters, masking, and the few foldings we allow."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import regex  # grapheme clusters (UAX #29): the standard library has none
+
+_GRAPHEME = regex.compile(r"\X")
+_WHITE = regex.compile(r"\s+")
+_VARIATION = regex.compile(r"[\uFE00-\uFE0F\U000E0100-\U000E01EF]")
+_PRIVATE = regex.compile(r"[\uE000-\uF8FF\U000F0000-\U000FFFFD\U00100000-\U0010FFFD]")
+
+
+def graphemes(text: str) -> list[str]:
+    """The user-perceived characters of `text`, in order (UAX #29 extended grapheme clusters)."""
+    return _GRAPHEME.findall(text)
+
+
+def length(text: str) -> int:
+    """How many characters a person sees: 𠮷 is one, 葛󠄀 (with its variation selector) is one."""
+    return len(text) if text.isascii() else len(graphemes(text))
+
+
+def characters_without_space(text: str) -> int:
+    """User-perceived characters without white space: how a reflection is counted (柒、五 [D])."""
+    return len(graphemes(_WHITE.sub("", text)))
+
+
+def private_use(text: str) -> list[str]:
+    """The private-use characters (造字) in `text`: another PC cannot show them."""
+    return [] if text.isascii() else _PRIVATE.findall(text)
+
+
+def without_variation_selectors(text: str) -> str:
+    """For drawing only: the data keeps its selectors."""
+    return _VARIATION.sub("", text)
+
+
+def halfwidth(text: str) -> str:
+    """Full-width ASCII (Ａ１＠) and the ideographic space to half width; nothing else changes.
+
+    For IDs, numbers and addresses; never for names (no normalisation of names).
+    """
+    return text.translate(_HALFWIDTH)
+
+
+_HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def mask_id(id_no: str) -> str:
+    """A123456789 → A12*****89: enough to tell colleagues apart, not enough to reuse."""
+    if len(id_no) <= 5:
+        return "*" * len(id_no)
+    return id_no[:3] + "*" * (len(id_no) - 5) + id_no[-2:]
+
+
+def mask_name(name: str) -> str:
+    """王小明 → 王○明, 王明 → 王○: as public notices in Taiwan mask names."""
+    letters = graphemes(name)
+    if len(letters) <= 1:
+        return "○" * len(letters)
+    if len(letters) == 2:
+        return letters[0] + "○"
+    return letters[0] + "○" * (len(letters) - 2) + letters[-1]
+
+
+def control_characters(text: str) -> Iterator[str]:
+    """Characters that have no place in a one-line field (categories Cc, Cs, line separators)."""
+    return (letter for letter in text if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"})

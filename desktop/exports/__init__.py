@@ -1,0 +1,1 @@
+"""Documents out: forms, tables, packets, and the verifier."""

@@ -1,0 +1,1 @@
+"""Tables, the encrypted database, its migrations and the journal that every write goes through."""

@@ -1,0 +1,1 @@
+"""Widgets; the only Qt below desktop.app."""
