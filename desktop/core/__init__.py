@@ -1,1 +1,1 @@
-"""Errors, texts, dates, identities, paths and the vault; standard library only, and the floor under every other package."""
+"""Errors, texts, dates, identities, paths and the vault: the floor under every other package."""

@@ -57,9 +57,8 @@ class Catalogue:
         """A finding as `where name: field what. next` with the parts it has."""
         where = "" if finding.record is None else self.what("frame.record", record=finding.record)
         who = " ".join(part for part in (where, finding.name or "") if part)
-        field = f"「{finding.field}」" if finding.field and self.language == "zh_TW" else (finding.field or "")
-        gap = " " if field and self.language == "en" else ""
-        what = field + gap + self.what(finding.code, **finding.params)
+        field = self.what("frame.field", field=finding.field) if finding.field else ""
+        what = field + self.what(finding.code, **finding.params)
         head = self.what("frame.finding", who=who, what=what) if who else self.what("frame.bare", what=what)
         return self._join(head, self.next(finding.code, **finding.params))
 

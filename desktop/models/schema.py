@@ -1,0 +1,25 @@
+"""Every table of today's schema, imported once so that `Base.metadata` is whole."""
+
+from __future__ import annotations
+
+from desktop.models.audit import AuditEntry, AuditPayload
+from desktop.models.base import Base
+from desktop.models.courses import Nomination
+from desktop.models.office import ActivityChange, ImportProfile, OfficeRow, Setting
+from desktop.models.packets import Packet
+from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
+
+TABLES: tuple[type[Base], ...] = (
+    OfficeRow,
+    Setting,
+    ActivityChange,
+    ImportProfile,
+    Agency,
+    AgencyUnit,
+    Person,
+    CourseHistory,
+    Nomination,
+    Packet,
+    AuditEntry,
+    AuditPayload,
+)
