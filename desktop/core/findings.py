@@ -34,6 +34,8 @@ class Finding:
     field: str | None = None
     clause: str | None = None
     params: Mapping[str, Param] = dataclass_field(default_factory=dict)
+    texts: Mapping[str, tuple[str, str]] | None = None
+    """Language → (what, next), for words that come from the plan's data instead of the catalogue."""
 
 
 def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:

@@ -58,9 +58,16 @@ class Catalogue:
         where = "" if finding.record is None else self.what("frame.record", record=finding.record)
         who = " ".join(part for part in (where, finding.name or "") if part)
         field = self.what("frame.field", field=finding.field) if finding.field else ""
-        what = field + self.what(finding.code, **finding.params)
+        reason, advice = self.words(finding)
+        what = field + reason
         head = self.what("frame.finding", who=who, what=what) if who else self.what("frame.bare", what=what)
-        return self._join(head, self.next(finding.code, **finding.params))
+        return self._join(head, advice)
+
+    def words(self, finding: Finding) -> tuple[str, str]:
+        """What was found and what to do next, without where and who."""
+        if finding.texts is not None:
+            return finding.texts[self.language]
+        return self.what(finding.code, **finding.params), self.next(finding.code, **finding.params)
 
     def _join(self, first: str, second: str) -> str:
         gap = " " if self.language == "en" and second else ""

@@ -15,7 +15,8 @@ _PRIVATE = regex.compile(r"[\uE000-\uF8FF\U000F0000-\U000FFFFD\U00100000-\U0010F
 
 def graphemes(text: str) -> list[str]:
     """The user-perceived characters of `text`, in order (UAX #29 extended grapheme clusters)."""
-    return _GRAPHEME.findall(text)
+    found: list[str] = _GRAPHEME.findall(text)
+    return found
 
 
 def length(text: str) -> int:
@@ -35,7 +36,8 @@ def private_use(text: str) -> list[str]:
 
 def without_variation_selectors(text: str) -> str:
     """For drawing only: the data keeps its selectors."""
-    return _VARIATION.sub("", text)
+    drawn: str = _VARIATION.sub("", text)
+    return drawn
 
 
 def halfwidth(text: str) -> str:

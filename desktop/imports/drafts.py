@@ -1,0 +1,139 @@
+"""What reading a foreign file gives: one draft a record, ready for a service, and what was found on the way.
+
+Drafts are named tuples: a hundred thousand of them must be made fast and lie compactly in memory. Codes
+are those of `core.terms`; an empty text means "not in the file"; dates are `datetime.date`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
+
+from desktop.core.findings import Finding, Severity
+
+
+class PersonDraft(NamedTuple):
+    """One person of a roster. `record` counts records of the file, the header being 1."""
+
+    record: int
+    agency: str  # the known agency's own name, or the cleaned name of a new one
+    unit: str = ""
+    title: str = ""
+    name: str = ""  # never normalised
+    id_type: str = ""  # vocabulary id_type
+    id_no: str = ""
+    sex: str = ""  # vocabulary sex
+    birth_date: date | None = None
+    rank: str = ""  # vocabulary rank
+    grade: int | None = None  # 1–14
+    personnel_type: str = ""  # vocabulary personnel_type
+    hired_date: date | None = None
+    phone: str = ""
+    mobile: str = ""
+    email: str = ""
+    english_test: str = ""  # vocabulary english_test, or the text as written
+    english_score: str = ""
+    english_date: date | None = None
+    it_staff: bool = False
+    elearning_role: str = ""  # vocabulary elearning_role
+    luminary: bool = False
+    note: str = ""  # may hold several lines
+    name_substitute: str = ""
+    cns_code: str = ""
+    name_description: str = ""
+    name_en: str = ""
+
+
+class AgencyDraft(NamedTuple):
+    """One agency of the county with its units in the order of the file."""
+
+    record: int
+    name: str
+    kind: str = ""  # vocabulary agency_kind
+    units: tuple[str, ...] = ()
+    code: str = ""  # 機關代碼, optional
+
+
+class HistoryDraft(NamedTuple):
+    """One attendance of one course of one year."""
+
+    record: int
+    id_no: str
+    name: str = ""
+    course: str = ""
+    roc_year: int = 0
+    session: int | None = None
+    attended: bool = True
+    completed: bool | None = None  # None: the file does not say
+    hours: str = ""
+    source: str = ""
+
+
+class NominationDraft(NamedTuple):
+    """One person nominated for one session of a course."""
+
+    record: int
+    id_no: str
+    name: str = ""
+    session: int | None = None
+    rank: int | None = None
+    alternate: bool = False
+    business_relation: str = ""  # vocabulary business_relation
+    business_note: str = ""
+    interest: bool = False  # interest in the subject was stated
+    meal: str = ""  # vocabulary meal
+    lodging: bool | None = None  # None: the file does not say
+    access_need: bool | None = None
+    note: str = ""
+
+
+class KnownAgency(NamedTuple):
+    """An agency the office already knows."""
+
+    name: str
+    kind: str  # vocabulary agency_kind
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewAgency:
+    """An agency named in a file that the office does not know yet; the coordinator confirms it."""
+
+    name: str
+    kind: str  # a guess from the name's ending
+    record: int  # where it was first named
+    people: int  # how many records name it
+    similar: tuple[str, ...] = ()  # known names it may be a slip of, nearest first
+
+
+DraftT = TypeVar("DraftT", PersonDraft, AgencyDraft, HistoryDraft, NominationDraft)
+
+
+@dataclass(slots=True)
+class Reading(Generic[DraftT]):
+    """One file read. `drafts` holds the records without an error, in the order of the file."""
+
+    drafts: list[DraftT]
+    findings: list[Finding]  # at most `problems.KEPT`, in the order of records
+    records: int  # how many records the file has
+    mapping_used: dict[str, str]  # header of the file -> field of the draft
+    unknown_columns: tuple[str, ...]  # headers nobody read
+    counts: dict[Severity, int]  # exact, also beyond the findings kept
+    refused: int = 0  # records with an error
+    repeated: int = 0  # records equal to an earlier one, left out
+    complete_until: int | None = None  # findings from this record on were counted only; None: all are kept
+    rows: Mapping[int, int] = field(default_factory=dict)  # record -> row on the sheet, spreadsheets only
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything forbids a commit of the whole file."""
+        return self.counts.get(Severity.ERROR, 0) > 0
+
+
+@dataclass(slots=True)
+class RosterReading(Reading[PersonDraft]):
+    """A roster read, with the agencies it names that are not known."""
+
+    new_agencies: tuple[NewAgency, ...] = ()

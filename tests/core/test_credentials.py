@@ -1,0 +1,52 @@
+"""The credential store of the PC: present, absent, forgetful, locked."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core import credentials
+from desktop.core.errors import EnvironmentFailure
+from tests.keyrings import Forgetting, Refusing, Remembering, credential_store
+
+SECRET = bytes(range(32))
+
+
+def code_of(error: pytest.ExceptionInfo[EnvironmentFailure]) -> str:
+    return error.value.code
+
+
+def test_what_is_stored_is_fetched_until_it_is_forgotten() -> None:
+    with credential_store(Remembering()):
+        credentials.store("office", SECRET)
+        assert credentials.fetch("office") == SECRET
+        credentials.forget("office")
+        with pytest.raises(EnvironmentFailure) as caught:
+            credentials.fetch("office")
+        credentials.forget("office")
+    assert code_of(caught) == "vault.keyring_empty"
+
+
+def test_a_store_that_forgets_is_found_at_once() -> None:
+    with credential_store(Forgetting()), pytest.raises(EnvironmentFailure) as caught:
+        credentials.store("office", SECRET)
+    assert code_of(caught) == "vault.keyring_absent"
+
+
+def test_a_pc_without_a_store_is_told() -> None:
+    with pytest.raises(EnvironmentFailure) as caught:
+        credentials.store("office", SECRET)
+    assert code_of(caught) == "vault.keyring_absent"
+
+
+def test_a_locked_store_is_told() -> None:
+    with credential_store(Refusing()), pytest.raises(EnvironmentFailure) as caught:
+        credentials.fetch("office")
+    assert code_of(caught) == "vault.keyring_failed"
+
+
+def test_a_foreign_entry_is_told() -> None:
+    backend = Remembering()
+    backend.set_password(credentials.SERVICE, "office", "not base64 !")
+    with credential_store(backend), pytest.raises(EnvironmentFailure) as caught:
+        credentials.fetch("office")
+    assert code_of(caught) == "vault.keyring_empty"

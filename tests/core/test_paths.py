@@ -1,0 +1,49 @@
+"""Writing whole or not at all, and where things are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.core import paths
+
+
+def test_the_resources_are_found() -> None:
+    assert (paths.resources() / "messages" / "core.toml").is_file()
+
+
+def test_the_default_office_lies_in_the_users_own_folder() -> None:
+    assert paths.default_office().is_relative_to(Path.home())
+
+
+def test_content_is_written_whole(tmp_path: Path) -> None:
+    paths.write_atomic(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [tmp_path / "a"]
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
+def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, error: type[BaseException]) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    with pytest.raises(error), paths.atomic_file(path) as file:
+        file.write(b"half of the n")
+        raise error
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_nobody_sees_the_file_before_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    with paths.atomic_file(path) as file:
+        file.write(b"half")
+        file.flush()
+        assert not path.exists()
+    assert path.read_bytes() == b"half"
+
+
+def test_an_unwritable_place_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="none"):
+        paths.write_atomic(tmp_path / "none" / "a", b"new")
+    assert list(tmp_path.iterdir()) == []
