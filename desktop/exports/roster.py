@@ -1,0 +1,142 @@
+"""The roster of a booklet: landscape, repeated head, a subtotal by agency on each page, seals at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from desktop.exports import blocks, seals
+from desktop.exports.blocks import Box, Row
+from desktop.exports.book import SMALL, Book, filled
+from desktop.exports.document import Booklet, Roster, Values
+from desktop.exports.flow import Page
+from desktop.exports.grid import Grid
+from desktop.exports.layouts import Common, Layout
+from desktop.exports.paper import CM, LANDSCAPE, MM
+from desktop.exports.pen import Pen
+from desktop.exports.typesetting import LEADING, Fitted, Typesetter
+
+_SIZE = 10.0
+_TITLE_SIZE = 16.0
+_HEADING_HEIGHT = 1.5 * CM
+_PADDING = 1.4 * MM
+_SIDE = 0.8 * MM
+_GAP = 1.5 * MM
+_MOST_LINES = 12
+"""Of a box: a long remark is cut here, the person's form has all of it."""
+_SUBTOTAL_LINES = 3
+_SUBTOTAL_HEIGHT = SMALL * LEADING * _SUBTOTAL_LINES + _GAP
+_SEPARATOR = "、"
+
+
+def draw(book: Book, layout: Layout, common: Common, booklet: Booklet) -> None:
+    """The roster as a section; nothing where nobody is listed."""
+    if booklet.roster.people:
+        title = layout.roster.title
+        book.section(title, title, title, level=0)
+        _Drawing(book, layout, common, booklet).draw()
+
+
+class _Drawing:
+    def __init__(self, book: Book, layout: Layout, common: Common, booklet: Booklet) -> None:
+        self._book = book
+        self._layout = layout
+        self._common = common
+        self._booklet = booklet
+        self._rows, self._people = _rows(layout, booklet.roster)
+        self._box = common.seal_height * CM
+        self._seals = seals.height(booklet.seals, LANDSCAPE.inner_width, self._box)
+
+    def draw(self) -> None:
+        grid = Grid(self._rows, self._book.typesetter, _SIDE, tables=True, most=_MOST_LINES)
+        measured = grid.measure(self._value)
+        room = LANDSCAPE.top - LANDSCAPE.bottom - _HEADING_HEIGHT - _SUBTOTAL_HEIGHT
+        pages = grid.pages(measured, _PADDING, room, room, self._seals)
+        running = 0
+        for number, page in enumerate(pages, 1):
+            with self._book.page(LANDSCAPE) as pen:
+                self._heading(pen)
+                top = LANDSCAPE.top - _HEADING_HEIGHT
+                bottom = grid.draw(pen, page, measured, _PADDING, LANDSCAPE.left, top)
+                listed = self._listed(page)
+                running += len(listed)
+                self._subtotal(pen, bottom, listed, running, last=number == len(pages))
+
+    def _value(self, key: str) -> str:
+        number, _, column = key.partition(".")
+        return self._people[int(number)].get(column, "")
+
+    def _listed(self, page: Page) -> list[Values]:
+        """The people on a page."""
+        keys = (self._rows[piece.row].boxes[0].key for piece in page)
+        return [self._people[int(key.partition(".")[0])] for key in keys if key]
+
+    def _heading(self, pen: Pen) -> None:
+        setter = self._book.typesetter
+        heading = filled(self._common.heading, self._booklet.header)
+        with pen.tagged("H1"):
+            title = setter.line(f"{heading}　{self._booklet.cover.title}{self._layout.roster.title}")
+            size = min(_TITLE_SIZE, LANDSCAPE.inner_width * 1000 / max(title.advance, 1))
+            pen.centred(LANDSCAPE.width / 2, LANDSCAPE.top - _TITLE_SIZE, size, title)
+        with pen.tagged("P"):
+            date = setter.line(self._common.fill_date + self._booklet.header.get("fill_date", ""))
+            pen.ending(LANDSCAPE.right, LANDSCAPE.top - _HEADING_HEIGHT + _GAP, _SIZE, date)
+
+    def _subtotal(self, pen: Pen, top: float, listed: Sequence[Values], running: int, *, last: bool) -> None:
+        with pen.tagged("P"):
+            text = _fitting(self._book.typesetter, self._common, listed, running)
+            pen.paragraph(LANDSCAPE.left, top - _GAP, text)
+        if not last:
+            return
+        with pen.tagged("P"):
+            total = self._book.typesetter.line(self._common.total.format(people=running))
+            width = total.advance * SMALL / 1000
+            pen.paragraph(LANDSCAPE.right - width, top - _GAP, Fitted(SMALL, (total,)))
+        seals.draw(
+            pen,
+            self._book.typesetter,
+            self._booklet.seals,
+            LANDSCAPE.left,
+            top - _SUBTOTAL_HEIGHT,
+            LANDSCAPE.inner_width,
+            self._box,
+        )
+
+
+def _rows(layout: Layout, roster: Roster) -> tuple[list[Row], list[Values]]:
+    """The head, a heading a group, and a row a person whose boxes are keyed `number.column`."""
+    columns = layout.roster.columns
+    rows = [blocks.head(columns, _SIZE)]
+    people: list[Values] = []
+    for group in roster.groups:
+        rows.append(Row("group", (_across(group.title),), keep=True))
+        for person in group.rows:
+            keys = [f"{len(people)}.{column.key}" for column in columns]
+            rows.append(blocks.body(columns, keys, _SIZE))
+            people.append(person)
+    return rows, people
+
+
+def _across(title: str) -> Box:
+    width = LANDSCAPE.inner_width
+    return Box(0, width, width, title, largest=_SIZE)
+
+
+def _fitting(setter: Typesetter, common: Common, listed: Sequence[Values], running: int) -> Fitted:
+    """The subtotal in the lines there are; where too many agencies are listed, the last ones go unnamed."""
+    agencies = Counter(person.get("agency", "") for person in listed).most_common()
+    named = [f"{agency} {count}" for agency, count in agencies]
+    width = LANDSCAPE.inner_width * 0.85
+    for shown in _shorter(named):
+        text = common.subtotal.format(people=len(listed), agencies=shown, running=running)
+        fitted = setter.wrap(text, width, SMALL)
+        if len(fitted.lines) <= _SUBTOTAL_LINES:
+            break
+    return fitted
+
+
+def _shorter(named: list[str]) -> Iterator[str]:
+    yield _SEPARATOR.join(named)
+    for count in range(len(named) - 1, 0, -1):
+        yield _SEPARATOR.join(named[:count]) + "…"
+    yield "…"

@@ -1,0 +1,60 @@
+"""The approval seals (核章欄): boxes side by side, each with its label above room for a stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.exports.paper import CM, PADDING
+from desktop.exports.pen import Pen, Segment, rules
+from desktop.exports.typesetting import ASCENT, Typesetter
+
+LEAST_WIDTH = 3.5 * CM
+_LABEL_SIZE = 12.0
+_LABEL_HEIGHT = _LABEL_SIZE + PADDING
+
+
+def height(seals: Sequence[str], width: float, box: float) -> float:
+    """Points that the seals need; more rows where a row would make the boxes narrower than 3.5 cm."""
+    return len(_rows(seals, width)) * (_LABEL_HEIGHT + box)
+
+
+def draw(
+    pen: Pen,
+    typesetter: Typesetter,
+    seals: Sequence[str],
+    left: float,
+    top: float,
+    width: float,
+    box: float,
+) -> None:
+    """Draw the seals from (left, top) down, `box` points of room for each stamp."""
+    for number, row in enumerate(_rows(seals, width)):
+        upper = top - number * (_LABEL_HEIGHT + box)
+        own = width / len(row)
+        with pen.artifact():
+            pen.write(rules(_segments(left, upper, own, len(row), box)))
+        with pen.tagged("P"):
+            for at, seal in enumerate(row):
+                fitted = typesetter.fit(seal, own - 2 * PADDING, _LABEL_SIZE, _LABEL_SIZE, 1)
+                pen.centred(
+                    left + (at + 0.5) * own,
+                    upper - (_LABEL_HEIGHT - fitted.size) / 2 - fitted.size * ASCENT,
+                    fitted.size,
+                    fitted.lines[0],
+                )
+
+
+def _rows(seals: Sequence[str], width: float) -> list[Sequence[str]]:
+    """As few rows as hold all seals, the rows as even as they can be."""
+    if not seals:
+        return []
+    per_row = int(width / LEAST_WIDTH)
+    count = -(-len(seals) // per_row)
+    each = -(-len(seals) // count)
+    return [seals[at : at + each] for at in range(0, len(seals), each)]
+
+
+def _segments(left: float, top: float, own: float, count: int, box: float) -> list[Segment]:
+    right, middle, bottom = left + own * count, top - _LABEL_HEIGHT, top - _LABEL_HEIGHT - box
+    lines = [(left, y, right, y) for y in (top, middle, bottom)]
+    return lines + [(left + own * at, top, left + own * at, bottom) for at in range(count + 1)]
