@@ -17,24 +17,23 @@ class Nomination(Base):
 
     __tablename__ = "nomination"
     __table_args__ = (
-        Index(
-            "uq_nomination_rank", "activity", "session", "alternate", "rank", unique=True, sqlite_where=_LIVE
-        ),
+        Index("uq_nomination_rank", "activity", "session", "rank", unique=True, sqlite_where=_LIVE),
         Index("uq_nomination_person", "activity", "person_id", unique=True, sqlite_where=_LIVE),
         Index(None, "person_id"),
         one_of("verdict", "yes", "no", "unknown"),
         one_of("business_relation", "", "officer", "related", "it"),
-        one_of("meal", "", "meat", "vegetarian", "none"),
+        one_of("meal", "", "regular", "vegetarian", "none"),
         CheckConstraint("rank >= 1", name="rank"),
+        CheckConstraint("session >= 1", name="session"),
         CheckConstraint("withdrawn_at IS NULL OR length(withdrawn_reason) > 0", name="withdrawn_reason"),
         CheckConstraint("attested_at IS NULL OR length(attested_by) > 0", name="attested_by"),
     )
 
     id: Mapped[RowId]
     activity: Mapped[str]
-    session: Mapped[str]
+    session: Mapped[int]
     rank: Mapped[int]
-    """Unique among the live regular nominees of a session, and separately among its alternates (備取)."""
+    """Unique among the live nominees of a session; its alternates (備取) come after the regular ones."""
     alternate: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     verdict: Mapped[str]
@@ -44,11 +43,16 @@ class Nomination(Base):
     """Codes of the plan's priorities that apply, joined by a space."""
     business_relation: Mapped[str] = mapped_column(default="")
     business_note: Mapped[str] = mapped_column(default="")
+    interest: Mapped[bool] = mapped_column(default=False)
+    """Interest in the subject, stated by the person or the agency; a matter of suitability only."""
     meal: Mapped[str] = mapped_column(default="")
     lodging: Mapped[bool | None]
     access_need: Mapped[bool | None]
+    note: Mapped[str] = mapped_column(default="")
     attested_at: Mapped[datetime | None]
     attested_by: Mapped[str] = mapped_column(default="")
+    attested_codes: Mapped[str] = mapped_column(default="")
+    """Codes of the open reasons that were attested, joined by a space."""
     attested_basis: Mapped[str] = mapped_column(default="")
     """The paper at hand that the attestation (切結) rests on."""
     created_at: Mapped[datetime]

@@ -14,6 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmake
 
 from desktop.core.clock import Clock
 from desktop.core.errors import EnvironmentFailure, KnownError
+from desktop.core.storage import free_room
 from desktop.models.journal import Journal
 
 BUSY_MILLISECONDS = 1_000
@@ -54,7 +55,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent view of the data; nothing can be written through it."""
-        with translated(), self._reader() as session:
+        with translated(self.path), self._reader() as session:
             yield session
 
     @contextmanager
@@ -63,7 +64,7 @@ class Database:
 
         `action` names the use case (roster.import); `subject` says to what, without personal data.
         """
-        with translated(), self._writer() as session, session.begin():
+        with translated(self.path), self._writer() as session, session.begin():
             journal = Journal(session, self.clock, self.actor)
             yield journal
             journal.seal(action, subject, undoable=undoable)
@@ -79,28 +80,47 @@ class Database:
 
     def _connect(self) -> Any:
         try:
-            connection = sqlcipher.connect(
-                str(self.path),
-                timeout=BUSY_MILLISECONDS / 1000,
-                isolation_level=None,
-                check_same_thread=False,
-            )
+            return self._opened("")
         except sqlcipher.Error as error:
-            raise failure(error) or error from error
-        connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-        connection.execute("PRAGMA cipher_memory_security = OFF")  # costs 30 %; the key is in RAM anyway
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+            if not self._is_at_rest():
+                raise failure(error, self.path) or error from error
         try:
-            if self.read_only:
-                connection.execute("PRAGMA query_only = ON")
-            else:
-                connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+            return self._opened("?immutable=1")
         except sqlcipher.Error as error:
+            raise failure(error, self.path) or error from error
+
+    def _is_at_rest(self) -> bool:
+        """Whether it may be read as it stands: with no room or right to make the -shm file WAL cannot be."""
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        return self.read_only and not (wal.exists() and wal.stat().st_size)
+
+    def _opened(self, mode: str) -> Any:
+        connection = sqlcipher.connect(
+            self.path.absolute().as_uri() + mode,
+            uri=True,
+            timeout=BUSY_MILLISECONDS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            for pragma in self._pragmas():
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+        except sqlcipher.Error:
             connection.close()
-            raise failure(error) or error from error
+            raise
         return connection
+
+    def _pragmas(self) -> tuple[str, ...]:
+        return (
+            "cipher_log_level = NONE",  # it would write to the console, where only our messages go
+            f"key = \"x'{self._key.hex()}'\"",
+            "cipher_memory_security = OFF",  # costs 30 %; the key is in RAM anyway
+            "foreign_keys = ON",
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "query_only = ON" if self.read_only else "journal_mode = WAL",
+            "synchronous = FULL",
+        )
 
 
 def _begin(connection: Connection) -> None:
@@ -120,16 +140,19 @@ def _refuse_orm_write(state: ORMExecuteState) -> None:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translated(path: Path | None = None) -> Iterator[None]:
     """Turn the store's errors that a person can mend into `EnvironmentFailure`; let the others through."""
     try:
         yield
-    except DBAPIError as error:
-        known = failure(error.orig)
+    except (DBAPIError, sqlcipher.Error) as error:  # the driver's own come from the journal's bulk inserts
+        known = failure(error.orig if isinstance(error, DBAPIError) else error, path)
         if known is None:
             raise
         raise known from error
 
+
+_LOG_INDEX_BYTES = 65_536
+"""Room for office.db-shm, which begins with 32 KB."""
 
 _KNOWN = (
     ("file is not a database", "database.key_or_foreign"),
@@ -144,8 +167,10 @@ _KNOWN = (
 )
 
 
-def failure(error: BaseException | None) -> KnownError | None:
-    """The error a person can mend behind a SQLite error, if it is one."""
+def failure(error: BaseException | None, path: Path | None = None) -> KnownError | None:
+    """The error a person can mend behind a SQLite error on `path`, if it is one."""
     text = str(error).lower()
     code = next((code for part, code in _KNOWN if part in text), None)
+    if code == "database.disk_failed" and path is not None and free_room(path) < _LOG_INDEX_BYTES:
+        code = "database.disk_full"  # all that SQLite says when the index of its log finds no room
     return None if code is None else EnvironmentFailure(code)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select, update
@@ -14,6 +15,9 @@ from sqlalchemy.orm import Session
 from desktop.core.clock import Clock
 from desktop.models.audit import GENESIS, AuditEntry, AuditPayload, entry_sha256
 from desktop.models.base import Base
+
+Columns = Sequence[Sequence[Any]]
+"""Values column by column, all columns of one length."""
 
 Step = dict[str, Any]
 """One inverse step: {op: insert|update|delete, table, …} with raw column values, ready for JSON."""
@@ -46,20 +50,25 @@ class Journal:
             self._record_insert(model, ids)
         return ids
 
-    def insert_many(
-        self, model: type[Base], columns: Sequence[str], rows: Iterable[Sequence[Any]], count: int
+    def insert_columns(
+        self, model: type[Base], columns: Sequence[str], batches: Iterable[Columns], count: int
     ) -> range:
-        """Insert `count` rows of raw driver values (dates as ISO text) at the driver's own speed.
+        """Insert `count` rows of raw driver values, batch by batch, each batch as one sequence a column.
 
-        `columns` name every column but `id`; no defaults apply. 2.4 times faster than `insert`.
+        Dates are ISO text and booleans 0 or 1: the driver is twice as fast with them. `columns` name every
+        column but `id`; no defaults apply.
         """
         ids = self._new_ids(model, count)
         if count:
             places = ", ".join("?" * (len(columns) + 1))
             statement = f"INSERT INTO {model.__tablename__} (id, {', '.join(columns)}) VALUES ({places})"
             cursor = self._connection.connection.cursor()
-            numbered = ((row_id, *row) for row_id, row in zip(ids, rows, strict=True))
-            cursor.executemany(statement, numbered)  # type: ignore[arg-type] # takes any iterable
+            left = iter(ids)
+            for batch in batches:
+                numbers = islice(left, len(batch[0]))
+                rows = zip(numbers, *batch, strict=True)
+                cursor.executemany(statement, rows)  # type: ignore[arg-type] # takes any iterable
+            assert next(left, None) is None, "fewer rows than said"
             self._record_insert(model, ids)
         return ids
 

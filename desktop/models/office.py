@@ -48,10 +48,10 @@ class ActivityChange(Base):
 
     id: Mapped[RowId]
     activity: Mapped[str]
-    session: Mapped[str] = mapped_column(default="")
+    """Blank for what belongs to the whole plan."""
     field: Mapped[str]
     value: Mapped[str]
-    """JSON, as the plan's TOML would hold it."""
+    """Text in the form that desktop.rules.overrides reads."""
     letter_no: Mapped[str]
     letter_date: Mapped[date]
 

@@ -76,6 +76,8 @@ class Person(Base):
     """As written; never normalised."""
     name_substitute: Mapped[str] = mapped_column(default="")
     cns_code: Mapped[str] = mapped_column(default="")
+    name_description: Mapped[str] = mapped_column(default="")
+    """How a rare character is built, for whoever cannot see it."""
     name_en: Mapped[str] = mapped_column(default="")
     sex: Mapped[str] = mapped_column(default="")
     birth_date: Mapped[date | None]
@@ -91,6 +93,7 @@ class Person(Base):
     email: Mapped[str] = mapped_column(default="")
     english_test: Mapped[str] = mapped_column(default="")
     english_score: Mapped[str] = mapped_column(default="")
+    english_date: Mapped[date | None]
     it_staff: Mapped[bool] = mapped_column(default=False)
     elearning_role: Mapped[str] = mapped_column(default="")
     luminary: Mapped[bool] = mapped_column(default=False)
@@ -105,12 +108,16 @@ class CourseHistory(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "course", "roc_year", "session"),
         between("roc_year", 70, 200),
+        CheckConstraint("session >= 0", name="session"),
     )
 
     id: Mapped[RowId]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     course: Mapped[str]
     roc_year: Mapped[int]
-    session: Mapped[str] = mapped_column(default="")
+    session: Mapped[int] = mapped_column(default=0)
+    """0: the record does not say."""
     attended: Mapped[bool] = mapped_column(default=True)
+    completed: Mapped[bool | None]
+    hours: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")

@@ -9,6 +9,8 @@ from desktop.models.office import ActivityChange, ImportProfile, OfficeRow, Sett
 from desktop.models.packets import Packet
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
 
+metadata = Base.metadata
+
 TABLES: tuple[type[Base], ...] = (
     OfficeRow,
     Setting,

@@ -11,11 +11,11 @@ from sqlalchemy import func, insert, select, text
 
 from desktop.core.clock import TAIWAN, FixedClock
 from desktop.core.errors import EnvironmentFailure
+from desktop.models import schema
 from desktop.models.audit import AuditEntry, AuditPayload, entry_sha256
 from desktop.models.database import Database
 from desktop.models.journal import steps_of
 from desktop.models.people import Agency, AgencyUnit
-from desktop.models.schema import Base
 
 KEY = bytes(range(32))
 CLOCK = FixedClock(datetime(2015, 1, 5, 9, 0, tzinfo=TAIWAN))
@@ -25,7 +25,7 @@ CLOCK = FixedClock(datetime(2015, 1, 5, 9, 0, tzinfo=TAIWAN))
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "office.db", KEY, clock=CLOCK, actor="測試")
     with database.engine.begin() as connection:
-        Base.metadata.create_all(connection)
+        schema.metadata.create_all(connection)
     yield database
     database.dispose()
 
@@ -135,7 +135,7 @@ def test_every_write_is_taken_back_in_reverse_order(database: Database) -> None:
     before = dump(database)
     with database.writing("agency.change") as journal:
         (new,) = journal.insert(Agency, [{"name": "斗六市公所", "kind": "township"}])
-        journal.insert_many(AgencyUnit, ("agency_id", "name"), [(new, "民政課"), (new, "財政課")], 2)
+        journal.insert_columns(AgencyUnit, ("agency_id", "name"), [([new, new], ["民政課", "財政課"])], 2)
         assert journal.update(Agency, 1, {"name": "雲林縣府", "confirmed": False})
         assert not journal.update(Agency, 1, {"name": "雲林縣府"})
         journal.delete(AgencyUnit, [2])

@@ -1,0 +1,172 @@
+"""Making an office folder, and opening one: the two ways to an `Office`."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.core import vault, vault_file
+from desktop.core.clock import Clock
+from desktop.core.counties import county
+from desktop.core.errors import EnvironmentFailure, UsageError
+from desktop.core.logs import logging_to
+from desktop.core.office_lock import OfficeLock
+from desktop.core.vault import Cost, Keyring, NewVault, Passphrase, RecoveryCode, Secret
+from desktop.models import migrate
+from desktop.models.database import Database
+from desktop.models.office import OfficeRow
+from desktop.rules import load
+from desktop.services import backup, folder_build, office_place
+from desktop.services.office_folder import DATABASE, FOLDERS, LOGS, VAULT, Office
+
+__all__ = [
+    "Keyring",
+    "Office",
+    "OfficeCreated",
+    "Passphrase",
+    "RecoveryCode",
+    "create_office",
+    "open_office",
+]
+
+PAGE_BYTES = 4_096
+"""SQLCipher 4's own page size: the file is whole pages."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCreated:
+    """What the coordinator must keep: the code is stored nowhere, and this is the only time it is known."""
+
+    recovery_code: str = field(repr=False)
+
+
+def create_office(
+    folder: Path,
+    county_code: str,
+    passphrase: str,
+    *,
+    agency: str | None = None,
+    plan: str = "104",
+    coordinator: str = "",
+    phone: str = "",
+    email: str = "",
+    clock: Clock,
+    cost: Cost = Cost(),  # noqa: B008 # it is frozen
+) -> OfficeCreated:
+    """Make a new office in `folder`, which is missing or empty: it appears whole or not at all.
+
+    Raises `UsageError` for an unknown county or plan, a short passphrase, or a folder with something in it.
+    """
+    folder = folder_build.named(folder)
+    found, year = county(county_code), _plan_year(plan)
+    _refuse_taken(folder)
+    new = vault.create(passphrase, now=clock.now(), cost=cost)
+    row = {"county_code": found.code, "agency": agency or found.government, "plan": year}
+    contact = {"coordinator": coordinator, "phone": phone, "email": email}
+    with folder_build.built_beside(folder) as building:
+        _write(building, new, row | contact, clock)
+        folder_build.put_in_place(building, folder)
+    return OfficeCreated(new.recovery_code)
+
+
+def open_office(folder: Path, secret: Secret, *, read_only: bool = False, clock: Clock) -> Office:
+    """Open an office; with `read_only` it takes no lock, so that a second window may look on.
+
+    Raises `EnvironmentFailure`: `office.missing`, `office.locked` (at once), the `vault.…` codes for a wrong
+    secret or a damaged vault, `database.…` and `migrate.…` for a damaged, foreign or newer database.
+    """
+    folder = folder_build.named(folder)
+    folder_build.finish_replacement(folder)
+    _require_office(folder)
+    with ExitStack() as held:
+        if not read_only:
+            held.enter_context(OfficeLock(folder, clock))
+            folder_build.drop_unused_replacement(folder)
+        held.enter_context(logging_to(folder / LOGS))
+        opened = _unlocked(folder, secret, read_only=read_only, clock=clock)
+        held.callback(opened.database.dispose)
+        _bring_up_to_date(opened)
+        opened.hold(held.pop_all())
+    return opened
+
+
+def _plan_year(plan: str) -> str:
+    """The plan's year as it is stored; raises `UsageError` if the program came without it."""
+    if not plan.isdecimal():
+        known = "、".join(map(str, load.years()))
+        raise UsageError("rules.year_unknown", year=plan, known=known)
+    load.bundled(int(plan))
+    return str(int(plan))
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("office.folder_taken", path=str(folder))
+
+
+def _write(building: Path, new: NewVault, row: dict[str, str], clock: Clock) -> None:
+    for name in FOLDERS:
+        (building / name).mkdir()
+    vault_file.save(new.vault, building / VAULT)
+    database = Database(building / DATABASE, new.key, clock=clock, actor=_account())
+    try:
+        migrate.upgrade(database, backup=lambda: None)
+        with database.writing("office.create", row["county_code"], undoable=False) as journal:
+            journal.insert(OfficeRow, [{**row, "created_at": clock.now()}])
+    finally:
+        database.dispose()
+
+
+def _require_office(folder: Path) -> None:
+    if not (folder / VAULT).exists() and not (folder / DATABASE).exists():
+        raise EnvironmentFailure("office.missing", path=str(folder))
+
+
+def _unlocked(folder: Path, secret: Secret, *, read_only: bool, clock: Clock) -> Office:
+    wrapped = vault_file.load(folder / VAULT)
+    _require_database(folder / DATABASE)
+    key = wrapped.unlock(secret)
+    database = Database(folder / DATABASE, key, clock=clock, actor=_account(), read_only=read_only)
+    return Office(folder, wrapped, key, database, clock, read_only, office_place.warnings(folder))
+
+
+def _require_database(path: Path) -> None:
+    """SQLite would quietly begin a new database in place of a missing or an empty file."""
+    if not path.is_file():
+        raise EnvironmentFailure("database.unreachable")
+    if path.stat().st_size == 0:
+        raise EnvironmentFailure("database.damaged")
+
+
+def _bring_up_to_date(office: Office) -> None:
+    """Raise if the database is not whole or not ours; carry out pending migrations after a proven backup."""
+    office.database.check()
+    # Without its tables the migrator would make an empty office of it.
+    if _half_a_page(office.database.path) or migrate.schema_of(office.database) == 0:
+        raise EnvironmentFailure("database.damaged")
+    waiting = migrate.pending(office.database)
+    if waiting and office.read_only:
+        raise EnvironmentFailure("office.upgrade_first", path=str(office.folder))
+    if waiting:
+        migrate.upgrade(office.database, backup=lambda: backup.before(office, "migration"))
+        _log.info("office upgraded to schema %d", migrate.CURRENT)
+
+
+def _half_a_page(path: Path) -> bool:
+    """Whether the end of the file is missing, which SQLite overlooks; a WAL would hold the page whole."""
+    wal = path.with_name(f"{path.name}-wal")
+    in_wal = wal.exists() and wal.stat().st_size > 0
+    return path.stat().st_size % PAGE_BYTES != 0 and not in_wal
+
+
+def _account() -> str:
+    """Who is at the PC, for the audit log; blank where the system does not know."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such account, or Windows without USERNAME
+        return ""

@@ -1,0 +1,81 @@
+"""Writes the office of today's schema that must open for ever: `python -m tests.office_fixture`.
+
+Do so once, when a schema is released; a fixture in `tests/data/offices` is never written again afterwards.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from desktop.models import migrate
+from desktop.models.courses import Nomination
+from desktop.models.packets import Packet
+from desktop.models.people import AgencyUnit, CourseHistory
+from desktop.services import backup
+from desktop.services.office import Office
+from tests.builders import CLOCK, add_people, make_office
+
+FOLDER = Path(__file__).resolve().parent / "data" / "offices"
+
+KEY_FILE = ("office.p12", b"not a real key")
+PACKET_FILE = ("10009-104-0001.asice", b"not a real packet")
+
+
+def fixture(schema: int) -> Path:
+    """The backup that holds an office of a schema."""
+    return FOLDER / f"schema-{schema}.lgdlbackup"
+
+
+def write(target: Path) -> None:
+    """A backup of an office with something in every table."""
+    with tempfile.TemporaryDirectory() as place, make_office(Path(place, "office"), own_key=True) as office:
+        add_people(office, 3)
+        _fill(office)
+        (office.keys / KEY_FILE[0]).write_bytes(KEY_FILE[1])
+        (office.outbox / PACKET_FILE[0]).write_bytes(PACKET_FILE[1])
+        backup.make(office, target)
+
+
+def _fill(office: Office) -> None:
+    with office.database.writing("roster.import", "1") as journal:
+        journal.insert(AgencyUnit, [{"agency_id": 1, "name": "人事處"}])
+        course = {"course": "數位學習基礎班", "roc_year": 103, "completed": True}
+        journal.insert(CourseHistory, [{"person_id": 1, **course}])
+        journal.insert(Nomination, [_nomination(1), _nomination(2)])
+        journal.insert(Packet, [_packet()])
+
+
+def _nomination(number: int) -> dict[str, object]:
+    empty = dict.fromkeys(("lodging", "access_need", "attested_at", "withdrawn_at"))
+    return empty | {
+        "activity": "course-basic",
+        "session": 1,
+        "rank": number,
+        "person_id": number,
+        "verdict": "yes",
+        "reasons": "[]",
+        "created_at": CLOCK.now(),
+    }
+
+
+def _packet() -> dict[str, object]:
+    return {
+        "sequence": 1,
+        "packet_id": "10009-104-0001",
+        "file_name": PACKET_FILE[0],
+        "sha256": "0" * 64,
+        "signer_sha256": "0" * 64,
+        "counts": "{}",
+        "scope": "[]",
+        "sealed_at": CLOCK.now(),
+    }
+
+
+if __name__ == "__main__":
+    path = fixture(migrate.CURRENT)
+    if path.exists():
+        sys.exit(f"{path} is kept for ever; delete it by hand if its schema was never released")
+    path.parent.mkdir(exist_ok=True)
+    write(path)

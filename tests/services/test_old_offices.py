@@ -1,0 +1,72 @@
+"""Offices of every released schema open for ever, from their folder and from their backup."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from desktop.models import migrate
+from desktop.models.courses import Nomination
+from desktop.models.packets import Packet
+from desktop.models.people import CourseHistory, Person
+from desktop.models.schema import TABLES
+from desktop.services import restore, undo
+from desktop.services.integrity import check_integrity
+from desktop.services.office import Office, Passphrase, open_office
+from tests.builders import CLOCK, PASSPHRASE, make_office
+from tests.models.test_migrate import shape
+from tests.office_fixture import KEY_FILE, PACKET_FILE, fixture
+
+SECRET = Passphrase(PASSPHRASE)
+SCHEMAS = range(1, migrate.CURRENT + 1)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_folder_opens(schema: int, tmp_path: Path) -> None:
+    with zipfile.ZipFile(fixture(schema)) as archive:
+        for name in ("vault.json", "office.db"):
+            archive.extract(name, tmp_path)
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "logs").mkdir()
+    with open_office(tmp_path, SECRET, clock=CLOCK) as office:
+        holds_what_was_put_in(office)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_backup_is_restored(schema: int, tmp_path: Path) -> None:
+    shutil.copy(fixture(schema), tmp_path / "old.lgdlbackup")
+    restore.restore(tmp_path / "old.lgdlbackup", tmp_path / "office", SECRET, clock=CLOCK)
+    with open_office(tmp_path / "office", SECRET, clock=CLOCK) as office:
+        holds_what_was_put_in(office)
+        assert (office.keys / KEY_FILE[0]).read_bytes() == KEY_FILE[1]
+        assert (office.outbox / PACKET_FILE[0]).read_bytes() == PACKET_FILE[1]
+
+
+def holds_what_was_put_in(office: Office) -> None:
+    assert migrate.schema_of(office.database) == migrate.CURRENT
+    assert check_integrity(office) == ()
+    with office.database.reading() as session:
+        found = {
+            table: session.scalar(select(func.count()).select_from(table))
+            for table in (Person, CourseHistory, Nomination, Packet)
+        }
+        assert session.get_one(Person, 3).name == "測試3"
+    assert found == {Person: 3, CourseHistory: 1, Nomination: 2, Packet: 1}
+    assert undo.undo(office.database).action == "roster.import"
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_it_has_todays_tables_afterwards(schema: int, tmp_path: Path) -> None:
+    restore.restore(fixture(schema), tmp_path / "old", SECRET, clock=CLOCK)
+    with (
+        open_office(tmp_path / "old", SECRET, clock=CLOCK) as old,
+        make_office(tmp_path / "new") as new,
+        old.database.engine.begin() as one,
+        new.database.engine.begin() as other,
+    ):
+        assert shape(one) == shape(other)
+        assert shape(one).keys() == {table.__tablename__ for table in TABLES}
