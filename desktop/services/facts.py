@@ -1,0 +1,84 @@
+"""From rows to the facts that the rules see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from desktop.models.people import Agency, CourseHistory, Person
+from desktop.rules.facts import Attendance, Facts
+from desktop.services import settings
+
+_CHUNK = 500
+"""People asked for in one statement; SQLite bounds the number of parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One person as the office knows them: the row (person's columns, agency, agency_kind) and the facts."""
+
+    row: Row[Any]
+    facts: Facts
+
+
+def of_people(session: Session, ids: Collection[int]) -> dict[int, Known]:
+    """The facts of these people, without anything that belongs to a nomination."""
+    complete = bool(settings.get(session, settings.HISTORY_COMPLETE))
+    found: dict[int, Known] = {}
+    for chunk in _chunks(ids):
+        histories = _histories(session, chunk)
+        for row in session.execute(_people().where(Person.id.in_(chunk))):
+            found[row.id] = Known(row, _facts(row, tuple(histories[row.id]), complete=complete))
+    return found
+
+
+def passports(session: Session) -> frozenset[str]:
+    """The passport numbers of the roster: in a file without 證件類別 they cannot be told otherwise."""
+    return frozenset(session.scalars(select(Person.id_no).filter_by(id_type="passport")))
+
+
+def rows(session: Session, ids: Collection[int]) -> dict[int, Row[Any]]:
+    """The rows of these people: their columns, `agency` and `agency_kind`."""
+    found: dict[int, Row[Any]] = {}
+    for chunk in _chunks(ids):
+        found.update((row.id, row) for row in session.execute(_people().where(Person.id.in_(chunk))))
+    return found
+
+
+def _chunks(ids: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    return (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
+
+
+def _people() -> Any:
+    agency = (Agency.name.label("agency"), Agency.kind.label("agency_kind"))
+    return select(*Person.__table__.columns, *agency).join(Agency, Agency.id == Person.agency_id)
+
+
+def _histories(session: Session, ids: list[int]) -> defaultdict[int, list[Attendance]]:
+    histories: defaultdict[int, list[Attendance]] = defaultdict(list)
+    rows = session.execute(
+        select(CourseHistory.person_id, CourseHistory.course, CourseHistory.roc_year, CourseHistory.attended)
+        .where(CourseHistory.person_id.in_(ids))
+        .order_by(CourseHistory.roc_year, CourseHistory.id)
+    )
+    for row in rows:
+        histories[row.person_id].append(Attendance(row.course, row.roc_year, row.attended))
+    return histories
+
+
+def _facts(row: Row[Any], history: tuple[Attendance, ...], *, complete: bool) -> Facts:
+    return Facts(
+        agency_kind=row.agency_kind,
+        personnel_type=row.personnel_type,
+        it_staff=row.it_staff,
+        elearning_role=row.elearning_role,
+        luminary=row.luminary,
+        history=history,
+        history_complete=complete,
+    )

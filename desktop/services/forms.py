@@ -1,0 +1,85 @@
+"""Printing: the booklet of an activity, one PDF a person, or a blank form; and the booklet for a packet."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.core import paths
+from desktop.core.errors import DataError
+from desktop.core.findings import Finding, Severity
+from desktop.core.progress import Progress, Silent
+from desktop.exports import forms as drawing
+from desktop.exports.document import Booklet, Rendered
+from desktop.services import booklets, preflight
+from desktop.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """One PDF that was written."""
+
+    path: Path
+    pages: int
+    people: int
+    findings: tuple[Finding, ...]
+    """Characters that no font has, printed as 〓."""
+
+
+def booklet(office: Office, activity: str, out: Path, *, progress: Progress | None = None) -> list[FormFile]:
+    """Write `<activity>.pdf`: cover, roster, one form a person. Raises `DataError` if nobody is nominated."""
+    document = _document(office, activity)
+    return [_write(out / f"{activity}.pdf", *draw(document, progress or Silent()))]
+
+
+def each(office: Office, activity: str, out: Path, *, progress: Progress | None = None) -> list[FormFile]:
+    """Write one PDF a person, named by form number: no personal data in a file name."""
+    document = _document(office, activity)
+    watched = progress or Silent()
+    files = []
+    for done, form in enumerate(document.forms):
+        watched.step(done, len(document.forms), "forms.progress")
+        buffer = io.BytesIO()
+        rendered = drawing.render_single(document, form, buffer)
+        files.append(_write(out / f"{form.form_no}.pdf", buffer.getvalue(), rendered))
+    return files
+
+
+def blank(office: Office, activity: str, out: Path, *, progress: Progress | None = None) -> list[FormFile]:
+    """Write `<activity>-blank.pdf` for hand-writing."""
+    with office.database.reading() as session:
+        desk = preflight.read(session, activity)
+        shared = booklets.header(desk, desk.plan.activity(activity), office.clock.now())
+    buffer = io.BytesIO()
+    rendered = drawing.render_blank(booklets.FORM, shared, buffer)
+    return [_write(out / f"{activity}-blank.pdf", buffer.getvalue(), rendered)]
+
+
+def draw(document: Booklet, progress: Progress) -> tuple[bytes, Rendered]:
+    """The booklet's PDF and what was drawn."""
+    buffer = io.BytesIO()
+    rendered = drawing.render_booklet(document, buffer, progress)
+    return buffer.getvalue(), rendered
+
+
+def _document(office: Office, activity: str) -> Booklet:
+    with office.database.reading() as session:
+        desk = preflight.read(session, activity)
+        if not desk.nominees:
+            raise DataError("forms.nobody", activity=activity)
+        return booklets.booklet(session, desk, activity, office.clock.now())
+
+
+def _write(path: Path, content: bytes, rendered: Rendered) -> FormFile:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    paths.write_atomic(path, content)
+    findings = tuple(
+        Finding(
+            "forms.missing_glyph",
+            Severity.WARNING,
+            params={"point": missing.code_point, "where": missing.where},
+        )
+        for missing in rendered.missing
+    )
+    return FormFile(path, rendered.pages, rendered.people, findings)

@@ -1,0 +1,86 @@
+"""What every import use case shares: how rows are classed, what is reported, and the all-or-nothing rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from desktop.core.errors import DataError
+from desktop.core.findings import Finding, Severity
+from desktop.imports.drafts import Reading
+
+
+class RowState(StrEnum):
+    """What a commit would do with a record."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    CLASH = "clash"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One record beside what the office holds. `changes`: column → (now, in the file)."""
+
+    record: int
+    state: RowState
+    row_id: int | None = None
+    changes: Mapping[str, tuple[Any, Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import found, and whether it was written. `errors` counts records that cannot be written."""
+
+    records: int
+    new: int
+    changed: int
+    same: int
+    clash: int
+    errors: int
+    committed: bool
+    findings: tuple[Finding, ...]
+
+
+def result(
+    reading: Reading[Any], states: Mapping[RowState, int], findings: list[Finding], *, committed: bool
+) -> ImportResult:
+    """The result of a reading whose records were compared; `findings` are the comparison's own."""
+    merged = sorted([*reading.findings, *findings], key=lambda finding: finding.record or 0)
+    return ImportResult(
+        records=reading.records,
+        new=states.get(RowState.NEW, 0),
+        changed=states.get(RowState.CHANGED, 0),
+        same=states.get(RowState.SAME, 0) + reading.repeated,
+        clash=states.get(RowState.CLASH, 0),
+        errors=reading.refused + _refused_by(findings, states),
+        committed=committed,
+        findings=tuple(merged),
+    )
+
+
+def _refused_by(findings: list[Finding], states: Mapping[RowState, int]) -> int:
+    """Records the comparison refused; clashes have a count of their own."""
+    refused = {finding.record for finding in findings if finding.severity is Severity.ERROR}
+    return len(refused) - states.get(RowState.CLASH, 0)
+
+
+def count_states(rows: list[Compared]) -> Counter[RowState]:
+    """How many records are in each state."""
+    return Counter(row.state for row in rows)
+
+
+def must_not_commit(reading: Reading[Any], findings: list[Finding], *, skip_errors: bool) -> bool:
+    """The all-or-nothing rule: any error forbids the whole file, unless the person said to skip them."""
+    own = any(finding.severity is Severity.ERROR for finding in findings)
+    return not skip_errors and (reading.has_errors or own)
+
+
+def refuse_stale(seen: int, now: int) -> None:
+    """A preview is only good for the data it was made with; raises `DataError` when that has changed."""
+    if seen != now:
+        raise DataError("import.stale")

@@ -1,0 +1,288 @@
+"""Building a packet: check everything, draw, sign, verify with the verifier, and only then record it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tempfile
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.core import counties, paths, version
+from desktop.core.clock import roc_long
+from desktop.core.errors import EnvironmentFailure
+from desktop.core.findings import Finding, Severity, has_errors
+from desktop.core.messages import catalogue
+from desktop.core.progress import Progress, Silent
+from desktop.exports import csv_out, packet_cover, registry, sealing, trust, verify
+from desktop.exports.document import SIGNATURE_BOX
+from desktop.exports.packet import (
+    App,
+    BookletFile,
+    Contact,
+    DataReference,
+    Letter,
+    PacketContent,
+    ScopeLine,
+    ScopeState,
+    SealPlace,
+    packet_file_name,
+    packet_number,
+)
+from desktop.exports.sealing import Sealed
+from desktop.exports.signer_check import check_signer
+from desktop.exports.signing import Signer
+from desktop.exports.verification import Verification
+from desktop.models.packets import Packet
+from desktop.rules.plan import Plan
+from desktop.services import booklets, forms, packet_tables, preflight, settings, signing_keys
+from desktop.services.nominate import FAMILY
+from desktop.services.nominations import Nominee
+from desktop.services.office import Office
+from desktop.services.signing_keys import KeyFile
+
+_LEFT, _BOTTOM, _RIGHT, _TOP = map(round, SIGNATURE_BOX)
+_SEAL = SealPlace(0, (_LEFT, _BOTTOM, _RIGHT, _TOP))
+"""Every booklet shows its seal on the cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketBuilt:
+    """A sealed packet, or (`sealed` None) why there is none. `path` is the copy that was asked for."""
+
+    findings: tuple[Finding, ...]
+    sequence: int = 0
+    path: Path | None = None
+    slip: Path | None = None
+    """The delivery slip beside it: packet number, SHA-256 of the container, the signer's fingerprint."""
+    sealed: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One sealed packet of the office's history."""
+
+    sequence: int
+    file_name: str
+    sha256: str
+    sealed_at: datetime
+
+
+def build(
+    office: Office,
+    out: Path,
+    *,
+    key: KeyFile | None = None,
+    letter: Letter | None = None,
+    progress: Progress | None = None,
+) -> PacketBuilt:
+    """Seal what the office has into the next packet, keep it in outbox/, and copy it to the folder `out`.
+
+    Nothing is sealed while the preflight or the signer has an error. `letter` is remembered for later
+    packets. Raises `DataError` if the verifier does not accept what was built, `EnvironmentFailure` if a
+    file cannot be written; a packet that was sealed but not copied stays in outbox/ and is named.
+    """
+    watched = progress or Silent()
+    if letter is not None:
+        _remember(office, letter)
+    signer = signing_keys.signer(office, key)
+    with office.database.reading() as session:
+        desk = preflight.read(session)
+        last = _last(session)
+        findings = (*preflight.findings(desk, whole=True), *_check_signer(office, desk, signer, last))
+        if has_errors(findings):
+            return PacketBuilt(findings)
+        content = _content(session, office, desk, last, watched)
+    path = office.outbox / packet_file_name(content.roc_year, content.county_code, content.sequence)
+    sealed = _seal(content, signer, path, watched)
+    _record(office, content, signer, sealed)
+    copied = _deliver(sealed, out)
+    slip = _slip(content, signer, sealed, copied.with_suffix(".pdf"))
+    return PacketBuilt(findings, content.sequence, copied, slip, sealed)
+
+
+def verify_file(
+    path: Path,
+    *,
+    trust_file: Path | None = None,
+    registry_file: Path | None = None,
+    progress: Progress | None = None,
+) -> Verification:
+    """The three answers about any packet; needs no office."""
+    return verify.verify(
+        path,
+        trust=None if trust_file is None else trust.load_trust(trust_file),
+        registry=None if registry_file is None else registry.load_registry(registry_file),
+        progress=progress or Silent(),
+    )
+
+
+def history(office: Office) -> list[Sent]:
+    """Sealed packets, the latest first."""
+    with office.database.reading() as session:
+        rows = session.scalars(select(Packet).order_by(Packet.sequence.desc()))
+        return [Sent(row.sequence, row.file_name, row.sha256, row.sealed_at) for row in rows]
+
+
+def _remember(office: Office, letter: Letter) -> None:
+    with office.database.writing("letter.set", letter.number) as journal:
+        value = {"date": letter.date.isoformat(), "number": letter.number}
+        settings.put(journal, settings.LETTER, value)
+
+
+def _last(session: Session) -> Packet | None:
+    return session.scalars(select(Packet).order_by(Packet.sequence.desc()).limit(1)).one_or_none()
+
+
+def _check_signer(office: Office, desk: preflight.Desk, signer: Signer, last: Packet | None) -> list[Finding]:
+    return check_signer(
+        signer,
+        office.clock.now(),
+        county_code=desk.office.county_code,
+        built_at=version.BUILT_AT,
+        last_export=last.sealed_at if last else None,
+    )
+
+
+def _content(
+    session: Session, office: Office, desk: preflight.Desk, last: Packet | None, progress: Progress
+) -> PacketContent:
+    row, now = desk.office, office.clock.now()
+    tables = packet_tables.tables(session, desk.nominees)
+    content = PacketContent(
+        packet_id=str(uuid.uuid4()),
+        created_at=now,
+        app=App("luminary-desk", version.VERSION),
+        roc_year=desk.plan.year,
+        county_code=row.county_code,
+        county_name=counties.county(row.county_code).zh,
+        sequence=last.sequence + 1 if last else 1,
+        plan=DataReference(row.plan, desk.plan.sha256),
+        contact=Contact(row.coordinator, row.phone, row.email),
+        scope=_scope(desk.plan, desk.nominees),
+        tables=tables,
+        booklets=tuple(_booklets(session, office, desk, progress)),
+        cover=b"",
+        cover_pages=0,
+        previous_sha256=last.sha256 if last else None,
+        letter=_letter(desk.letter),
+    )
+    titles = {activity.id: activity.title.zh_TW for activity in desk.plan.activities.values()}
+    digest = csv_out.tables_sha256(csv_out.encode_tables(tables))
+    drawn = packet_cover.render_cover(content, digest, titles)
+    return replace(content, cover=drawn.pdf, cover_pages=drawn.pages, cover_seal=drawn.seal)
+
+
+def _booklets(
+    session: Session, office: Office, desk: preflight.Desk, progress: Progress
+) -> list[BookletFile]:
+    made = []
+    nominated = list(dict.fromkeys(nominee.activity for nominee in desk.nominees))
+    for activity in nominated:
+        document = booklets.booklet(session, desk, activity, office.clock.now())
+        pdf, drawn = forms.draw(document, progress)
+        made.append(BookletFile(activity, drawn.pages, drawn.people, pdf, _SEAL))
+    return made
+
+
+def _scope(plan: Plan, nominees: Sequence[Nominee]) -> tuple[ScopeLine, ...]:
+    """What the packet says of every activity: absence never means withdrawal."""
+    nominated = {(nominee.activity, nominee.session) for nominee in nominees}
+    lines = []
+    for activity in plan.activities.values():
+        sessions = [one.number for one in activity.sessions if (activity.id, one.number) in nominated]
+        if activity.family != FAMILY or not sessions:
+            lines.append(ScopeLine(activity.id, None, ScopeState.NOT_YET))
+            continue
+        for one in activity.sessions:
+            state = ScopeState.SUBMITTED if one.number in sessions else ScopeState.NOT_YET
+            lines.append(ScopeLine(activity.id, str(one.number), state))
+    return tuple(lines)
+
+
+def _letter(stored: dict[str, Any] | None) -> Letter | None:
+    if stored is None:
+        return None
+    return Letter(date.fromisoformat(stored["date"]), stored["number"])
+
+
+def _seal(content: PacketContent, signer: Signer, path: Path, progress: Progress) -> Sealed:
+    """Build beside the final place, let the verifier read it as a stranger would, then put it there."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".building-") as folder:
+        draft = Path(folder, path.name)
+        stamp = packet_cover.render_stamp(_stamp_lines(content, signer))
+        sealed = sealing.build_container(content, signer, draft, stamp=stamp, progress=progress)
+        answer = verify.verify(draft)
+        if not answer.accepted:
+            raise AssertionError(f"our own verifier refuses the packet: {_codes(answer.findings)}")
+        draft.replace(path)
+    paths.sync_folder(path.parent)
+    return replace(sealed, path=path)
+
+
+def _codes(findings: Sequence[Finding]) -> str:
+    return " ".join(finding.code for finding in findings if finding.severity is Severity.ERROR)
+
+
+def _record(office: Office, content: PacketContent, signer: Signer, sealed: Sealed) -> None:
+    """The row comes last: a packet without one was never sealed, and its number is used again."""
+    counts = {table.name: len(table.rows) for table in content.tables if table.rows}
+    scope = [[line.activity, line.session, str(line.state)] for line in content.scope]
+    row = {
+        "sequence": content.sequence,
+        "packet_id": content.packet_id,
+        "file_name": sealed.path.name,
+        "sha256": sealed.sha256,
+        "previous_sha256": content.previous_sha256 or "",
+        "signer_sha256": signer.certificate.fingerprint,
+        "counts": json.dumps(counts, sort_keys=True),
+        "scope": json.dumps(scope),
+        "sealed_at": content.created_at,
+    }
+    with office.database.writing("packet.seal", sealed.path.name, undoable=False) as journal:
+        journal.insert(Packet, [row])
+
+
+def _deliver(sealed: Sealed, out: Path) -> Path:
+    """Copy the packet to where it was asked for, and read the copy back."""
+    out.mkdir(parents=True, exist_ok=True)
+    copied = out / sealed.path.name
+    content = sealed.path.read_bytes()
+    paths.write_atomic(copied, content)
+    if hashlib.sha256(copied.read_bytes()).hexdigest() != sealed.sha256:
+        raise EnvironmentFailure("packet.copy_differs", path=str(copied))
+    return copied
+
+
+def _slip(content: PacketContent, signer: Signer, sealed: Sealed, path: Path) -> Path:
+    number = packet_number(content.roc_year, content.county_code, content.sequence)
+    slip = path.with_name(f"{number}-slip.pdf")
+    own = signer.certificate
+    paths.write_atomic(
+        slip, packet_cover.render_slip(content, sealed.sha256, own.fingerprint, _common_name(own.subject))
+    )
+    return slip
+
+
+def _common_name(subject: str) -> str:
+    """The name in an RFC 4514 subject, or the whole subject if it has none."""
+    found = re.search(r"(?:^|,)CN=((?:[^,\\]|\\.)+)", subject)
+    return re.sub(r"\\(.)", r"\1", found[1]) if found else subject
+
+
+def _stamp_lines(content: PacketContent, signer: Signer) -> tuple[str, ...]:
+    """What the drawn seal says: what kind of signature it is, by whom, for which packet, when."""
+    return (
+        catalogue().what("packet.seal"),
+        _common_name(signer.certificate.subject),
+        packet_number(content.roc_year, content.county_code, content.sequence),
+        roc_long(content.created_at.date()),
+    )

@@ -1,0 +1,161 @@
+"""People by hand: added, edited field by field, and two records of one person merged."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from desktop.core.clock import roc_short
+from desktop.core.errors import DataError, UsageError
+from desktop.core.findings import Finding
+from desktop.core.text import mask_id
+from desktop.imports import roster as reader
+from desktop.imports.drafts import PersonDraft
+from desktop.imports.layouts import layout
+from desktop.imports.tables import open_table
+from desktop.models.courses import Nomination
+from desktop.models.journal import Journal
+from desktop.models.people import CourseHistory, Person
+from desktop.services import agencies, facts, roster
+from desktop.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a person typed by hand; nothing was written if a finding is an error."""
+
+    person_id: int | None
+    findings: tuple[Finding, ...]
+
+
+def add(office: Office, values: Mapping[str, str]) -> Written:
+    """Add a person from texts by field of `PersonDraft`, checked exactly as a roster's record is.
+
+    Raises `UsageError` for a field that the roster does not have.
+    """
+    with office.database.writing("person.add") as journal:
+        draft, findings, kinds = _checked(journal.session, office, values)
+        if draft is None:
+            return Written(None, findings)
+        held = journal.session.scalars(select(Person.id).filter_by(id_no=draft.id_no)).one_or_none()
+        if held is not None:
+            raise DataError("people.known", person=mask_id(draft.id_no))
+        (person_id,) = roster.insert(journal, [draft], kinds)
+    return Written(person_id, findings)
+
+
+def edit(office: Office, person_id: int, values: Mapping[str, str]) -> Written:
+    """Change some fields of a person; the whole person is checked, and an error changes nothing."""
+    with office.database.writing("person.edit", "、".join(sorted(values))) as journal:
+        row = _row(journal.session, person_id)
+        draft, findings, kinds = _checked(journal.session, office, {**_texts(row), **values})
+        if draft is None:
+            return Written(None, findings)
+        names = ("agency", "id_no", "name", *roster.PLAIN)
+        told = {name: (getattr(row, name), getattr(draft, name)) for name in names}
+        changes = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
+        roster.update(journal, person_id, changes, kinds)
+    return Written(person_id, findings)
+
+
+def merge(office: Office, kept_id: int, dropped_id: int, *, take: Collection[str] = ()) -> None:
+    """Make two records of one person one: history and nominations move, `take` names fields to take over.
+
+    Raises `DataError` when both are nominated for the same activity: one nomination must be withdrawn first.
+    """
+    if kept_id == dropped_id:
+        raise DataError("people.merge_same")
+    with office.database.writing("person.merge") as journal:
+        kept, dropped = _row(journal.session, kept_id), _row(journal.session, dropped_id)
+        _refuse_both_nominated(journal.session, kept_id, dropped_id)
+        _move_history(journal, kept_id, dropped_id)
+        rows = select(Nomination.id).filter_by(person_id=dropped_id)
+        for nomination_id in list(journal.session.scalars(rows)):
+            journal.update(Nomination, nomination_id, {"person_id": kept_id})
+        journal.delete(Person, [dropped_id])
+        taken = {
+            name: getattr(dropped, name) for name in take if getattr(dropped, name) != getattr(kept, name)
+        }
+        if taken:
+            journal.update(Person, kept_id, taken)
+
+
+def _row(session: Session, person_id: int) -> Row[Any]:
+    found = facts.rows(session, [person_id]).get(person_id)
+    if found is None:
+        raise UsageError("people.unknown", id=person_id)
+    return found
+
+
+def _refuse_both_nominated(session: Session, kept_id: int, dropped_id: int) -> None:
+    live = select(Nomination.activity).where(Nomination.withdrawn_at.is_(None))
+    both = set(session.scalars(live.filter_by(person_id=kept_id)))
+    both &= set(session.scalars(live.filter_by(person_id=dropped_id)))
+    if both:
+        raise DataError("people.merge_both_nominated", activity="、".join(sorted(both)))
+
+
+def _move_history(journal: Journal, kept_id: int, dropped_id: int) -> None:
+    """Move the records that the kept person does not have; the doubles go."""
+
+    def of(person_id: int) -> dict[tuple[str, int, int], CourseHistory]:
+        rows = journal.session.scalars(select(CourseHistory).filter_by(person_id=person_id))
+        return {(row.course, row.roc_year, row.session): row for row in rows}
+
+    held = of(kept_id)
+    moving = {key: (row.id, row.attended) for key, row in of(dropped_id).items()}
+    attended = {key: row.id for key, row in held.items() if not row.attended}
+    for key, (row_id, was_there) in moving.items():
+        if key not in held:
+            journal.update(CourseHistory, row_id, {"person_id": kept_id})
+            continue
+        if was_there and key in attended:  # one of the two records says that the person was there
+            journal.update(CourseHistory, attended[key], {"attended": True})
+        journal.delete(CourseHistory, [row_id])
+
+
+def _texts(row: Row[Any]) -> dict[str, str]:
+    """The person as a file would write them, to be read again together with the changes."""
+    names = ("agency", "id_no", "name", *roster.PLAIN)
+    return {name: _text(getattr(row, name)) for name in names}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return roc_short(value)
+    return "" if value is None else str(value)
+
+
+def _checked(
+    session: Session, office: Office, values: Mapping[str, str]
+) -> tuple[PersonDraft | None, tuple[Finding, ...], dict[str, str]]:
+    """The person as the record of a roster (None if a finding is an error), and kinds of new agencies."""
+    columns = {column.field: column.name for column in layout("roster").columns}
+    for field in values:
+        if field not in columns:
+            raise UsageError("people.field_unknown", field=field)
+    reading = reader.read(
+        open_table(_one_row_csv({columns[field]: text for field, text in values.items()}), "roster"),
+        agencies.known(session),
+        county=agencies.county(session),
+        today=office.clock.now().date(),
+    )
+    kinds = {agency.name: agency.kind for agency in reading.new_agencies}
+    return (reading.drafts[0] if reading.drafts else None), tuple(reading.findings), kinds
+
+
+def _one_row_csv(cells: Mapping[str, str]) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(cells.keys())
+    writer.writerow(cells.values())
+    return buffer.getvalue().encode("utf-8-sig")

@@ -1,0 +1,40 @@
+"""The year's plan as this office knows it: the plan's data with the changes its letters brought."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models.office import ActivityChange, OfficeRow
+from desktop.rules import load, overrides
+from desktop.rules.plan import Change, Plan
+from desktop.services.office import Office
+
+
+def current(session: Session) -> Plan:
+    """The plan with every recorded change applied, in the order they were recorded."""
+    year = session.scalars(select(OfficeRow.plan)).one()
+    rows = session.scalars(select(ActivityChange).order_by(ActivityChange.id))
+    changes = [Change(row.activity, row.field, row.value, row.letter_no, row.letter_date) for row in rows]
+    return overrides.apply(load.bundled(int(year)), changes)
+
+
+def change(office: Office, activity: str, field: str, value: str, *, document: str, day: date) -> Plan:
+    """Record what a letter of the center changed, with its 文號 and date, and return the plan it makes.
+
+    Raises `DataError` or `UsageError` when the activity has no such field or the value does not fit.
+    """
+    with office.database.writing("plan.change", f"{activity} {field}") as journal:
+        asked = Change(activity, field, value, document, day)
+        plan = overrides.apply(current(journal.session), [asked])
+        row = {
+            "activity": activity,
+            "field": field,
+            "value": value,
+            "letter_no": document,
+            "letter_date": day,
+        }
+        journal.insert(ActivityChange, [row])
+    return plan

@@ -1,0 +1,47 @@
+"""The office's settings: one JSON value a key, each key named and documented here."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models.journal import Journal
+from desktop.models.office import Setting
+
+HISTORY_COMPLETE = "history_complete"
+"""bool: the imported history is the center's whole record, so absence means never attended."""
+
+SEALS = "seals"
+"""list of str: labels of the approval seals from left to right."""
+
+LETTER = "letter"
+"""{date, number} of the letter that the next packet goes with, or null."""
+
+OFFICE_KEY = "office_key"
+"""str: SHA-256 of the certificate of the key that the program made for this office, or null."""
+
+_DEFAULTS: dict[str, Any] = {
+    HISTORY_COMPLETE: False,
+    SEALS: ["承辦人", "單位主管", "人事單位", "機關首長"],
+    LETTER: None,
+    OFFICE_KEY: None,
+}
+
+
+def get(session: Session, key: str) -> Any:
+    """The value of a key, or its default."""
+    stored = session.scalars(select(Setting.value).filter_by(key=key)).one_or_none()
+    return _DEFAULTS[key] if stored is None else json.loads(stored)
+
+
+def put(journal: Journal, key: str, value: Any) -> None:
+    """Set a key inside somebody's action."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    known = journal.session.scalars(select(Setting.id).filter_by(key=key)).one_or_none()
+    if known is None:
+        journal.insert(Setting, [{"key": key, "value": text}])
+    else:
+        journal.update(Setting, known, {"value": text})

@@ -1,0 +1,158 @@
+"""From an office to a sealed packet: checked, signed, verified, recorded, copied, in this order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from desktop.core import paths
+from desktop.core.clock import TAIWAN, FixedClock
+from desktop.core.errors import EnvironmentFailure
+from desktop.core.findings import Severity
+from desktop.exports.packet import Letter
+from desktop.exports.tables import definitions
+from desktop.models.packets import Packet
+from desktop.services import (
+    history,
+    nominate,
+    nominations,
+    packet_copies,
+    packet_tables,
+    packets,
+    signing_keys,
+    undo,
+)
+from desktop.services.office import Office
+from tests.builders import fill_from_samples, make_office
+
+SAMPLES = paths.resources() / "samples"
+LETTER = Letter(date(2015, 2, 10), "府人訓字第1040000001號")
+
+
+def nominated(office: Office) -> Office:
+    nominate.nominate_file(office, "course-newmedia", SAMPLES / "nominate-newmedia.csv", skip_errors=True)
+    return office
+
+
+@pytest.fixture
+def county(county: Office) -> Office:
+    return nominated(county)
+
+
+def test_a_packet_is_sealed_recorded_and_copied(county: Office, tmp_path: Path) -> None:
+    built = packets.build(county, tmp_path / "usb", letter=LETTER)
+    assert built.sealed is not None
+    assert built.path is not None
+    assert built.path.read_bytes() == built.sealed.path.read_bytes()
+    assert built.sealed.path.parent == county.outbox
+    (sent,) = packets.history(county)
+    assert (sent.sequence, sent.sha256, sent.file_name) == (1, built.sealed.sha256, built.path.name)
+    with zipfile.ZipFile(built.path) as packet:
+        assert packet.testzip() is None
+        assert "forms/course-newmedia.pdf" in packet.namelist()
+
+
+def test_a_stranger_can_verify_it(county: Office, tmp_path: Path) -> None:
+    built = packets.build(county, tmp_path)
+    assert built.path is not None
+    answer = packets.verify_file(built.path, trust_file=county.keys / signing_keys.CERTIFICATE)
+    assert (answer.complete, answer.unaltered, answer.signer.trusted) == (True, True, True)
+    assert answer.signer.county_code == "10009"
+    damaged = bytearray(built.path.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    built.path.write_bytes(damaged)
+    assert not packets.verify_file(built.path).accepted
+
+
+def test_packets_follow_one_another(county: Office, tmp_path: Path) -> None:
+    first = packets.build(county, tmp_path)
+    second = packets.build(county, tmp_path)
+    assert first.sealed is not None
+    assert (first.sequence, second.sequence) == (1, 2)
+    with county.database.reading() as session:
+        row = session.scalars(select(Packet).filter_by(sequence=2)).one()
+        assert row.previous_sha256 == first.sealed.sha256
+        assert row.signer_sha256 == session.scalars(select(Packet.signer_sha256)).first()
+
+
+def test_sealing_is_not_undone(county: Office, tmp_path: Path) -> None:
+    packets.build(county, tmp_path)
+    assert undo.undo(county.database).action == "nomination.import"
+    assert len(packets.history(county)) == 1
+
+
+def test_an_error_of_the_preflight_seals_nothing(county: Office, tmp_path: Path) -> None:
+    # Somebody nominated as never having attended turns out to have attended.
+    basic = SAMPLES / "nominate-basic.csv"
+    nominate.nominate_file(county, "course-basic", basic, skip_errors=True)
+    extra = tmp_path / "history.csv"
+    extra.write_text(
+        "身分證統一編號,姓名,班別,年度,期別\nU144499361,施文雄,自製數位教材基礎班,99,1\n", encoding="utf-8"
+    )
+    history.import_file(county, extra)
+    built = packets.build(county, tmp_path / "usb")
+    assert built.sealed is None
+    assert "preflight.refused" in {
+        finding.code for finding in built.findings if finding.severity is Severity.ERROR
+    }
+    assert packets.history(county) == []
+    assert not list(county.outbox.iterdir())
+    assert not (tmp_path / "usb").exists()
+
+
+def test_an_unwritable_target_leaves_the_packet_in_the_outbox(county: Office, tmp_path: Path) -> None:
+    target = tmp_path / "file-not-folder"
+    target.write_text("x", encoding="ascii")
+    with pytest.raises((EnvironmentFailure, OSError)):
+        packets.build(county, target)
+    (sent,) = packets.history(county)
+    assert (county.outbox / sent.file_name).exists()
+
+
+def test_the_letter_is_remembered(county: Office, tmp_path: Path) -> None:
+    packets.build(county, tmp_path, letter=LETTER)
+    built = packets.build(county, tmp_path)
+    assert "preflight.letter" not in {finding.code for finding in built.findings}
+
+
+def test_tables_have_the_columns_of_their_definitions(county: Office) -> None:
+    with county.database.reading() as session:
+        tables = packet_tables.tables(session, nominations.listing(session))
+    for table in tables:
+        assert table.rows
+        assert {len(row) for row in table.rows} == {len(definitions()[table.name].columns)}
+    people = next(table for table in tables if table.name == "people")
+    assert definitions()["people"].header[1 : 1 + len(packet_tables.PEOPLE)] == packet_tables.PEOPLE
+    assert {row[0][0] for row in people.rows} == {"P"}
+
+
+def test_copies_for_excel_have_a_bom_and_whole_numbers(county: Office, tmp_path: Path) -> None:
+    files = packet_copies.write_excel(county, tmp_path)
+    assert {path.name for path in files} == {
+        "people.csv",
+        "course_nominations.csv",
+        "course_history.csv",
+    }
+    assert files[0].read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.slow
+def test_same_data_same_payload(tmp_path: Path) -> None:
+    """Two offices filled alike differ only in the packet's id and what signs or hashes it."""
+    clock = FixedClock(datetime(2015, 3, 2, 9, 30, tzinfo=TAIWAN))
+    contents = []
+    for name in ("one", "two"):
+        with make_office(tmp_path / name, clock=clock) as office:
+            built = packets.build(nominated(fill_from_samples(office)), tmp_path / f"{name}-out")
+            assert built.path is not None
+            contents.append(built.path.read_bytes())
+    first, second = (zipfile.ZipFile(io.BytesIO(content)) for content in contents)
+    assert first.namelist() == second.namelist()
+    for member in first.namelist():
+        if member.startswith("data/"):
+            assert first.read(member) == second.read(member), member

@@ -1,0 +1,103 @@
+"""What the center would send back, one case a check."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.core import paths
+from desktop.core.errors import UsageError
+from desktop.core.findings import Severity
+from desktop.services import nominate, nominations, people, plans, preflight
+from desktop.services.office import Office
+
+SAMPLES = paths.resources() / "samples"
+
+
+@pytest.fixture
+def county(county: Office, tmp_path: Path) -> Office:
+    path = tmp_path / "n.csv"
+    path.write_text(
+        "身分證統一編號,姓名,期別,推薦順位\nU144499361,施文雄,1,1\nH163958509,吳俊傑,1,2\n", encoding="utf-8"
+    )
+    nominate.nominate_file(county, "course-oer", path)
+    return county
+
+
+def codes(office: Office, activity: str | None = None) -> set[str]:
+    return {finding.code for finding in preflight.check(office, activity)}
+
+
+def person_id(office: Office) -> int:
+    with office.database.reading() as session:
+        found: int = nominations.listing(session)[0].person.id
+        return found
+
+
+def test_an_empty_office_is_told_that_nobody_is_nominated(office: Office) -> None:
+    assert codes(office) == {"preflight.letter", "preflight.nothing"}
+
+
+def test_a_clean_office_has_only_the_letter_to_add(county: Office) -> None:
+    assert codes(county) == {"preflight.letter"}
+    assert codes(county, "course-oer") == set()
+
+
+def test_an_unknown_activity_is_a_wrong_request(county: Office) -> None:
+    with pytest.raises(UsageError, match=r"rules\.activity_unknown"):
+        preflight.check(county, "course-nonsense")
+
+
+def test_an_address_the_center_cannot_read_is_an_error(county: Office) -> None:
+    people.edit(county, person_id(county), {"email": "not-an-email"})
+    (finding,) = preflight.check(county, "course-oer")
+    assert (finding.code, finding.severity, finding.field) == (
+        "preflight.format",
+        Severity.ERROR,
+        "電子郵件",
+    )
+
+
+def test_a_missing_field_is_named(county: Office) -> None:
+    people.edit(county, person_id(county), {"title": ""})
+    (finding,) = preflight.check(county, "course-oer")
+    assert (finding.code, finding.field) == ("preflight.missing", "職稱")
+
+
+def test_a_name_that_will_not_print_needs_a_substitute(county: Office) -> None:
+    one = person_id(county)
+    people.edit(county, one, {"name": "施\ue000雄"})
+    assert codes(county, "course-oer") == {"preflight.name"}
+    people.edit(county, one, {"name_substitute": "施文雄"})
+    assert codes(county, "course-oer") == set()
+
+
+def test_an_agency_nobody_confirmed_is_told(county: Office) -> None:
+    people.edit(county, person_id(county), {"agency": "雲林縣神秘局"})
+    assert "preflight.agency" in codes(county, "course-oer")
+
+
+def test_seats_count_only_where_a_letter_allots_them(county: Office) -> None:
+    plans.change(county, "course-oer", "session.1.seats", "1", document="地研字第1號", day=date(2015, 1, 20))
+    assert codes(county, "course-oer") == {"preflight.seats"}
+
+
+def test_a_gap_in_the_ranks_is_told(county: Office, tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text("身分證統一編號,姓名,期別,推薦順位\nH216811251,曹鈺婷,1,9\n", encoding="utf-8")
+    nominate.nominate_file(county, "course-oer", path)
+    assert "preflight.ranks" in codes(county, "course-oer")
+
+
+def test_people_who_move_to_the_council_are_refused_now(county: Office) -> None:
+    people.edit(county, person_id(county), {"agency": "雲林縣議會"})
+    (finding,) = preflight.check(county, "course-oer")
+    assert (finding.code, finding.severity) == ("preflight.refused", Severity.ERROR)
+
+
+def test_sentences_name_nobody_in_full(county: Office) -> None:
+    people.edit(county, person_id(county), {"title": ""})
+    (finding,) = preflight.check(county, "course-oer")
+    assert (finding.person, finding.name) == ("U14*****61", "施○雄")
