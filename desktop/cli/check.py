@@ -1,0 +1,31 @@
+"""`luminary check [ACTIVITY]`: everything the center would send back."""
+
+from __future__ import annotations
+
+import argparse
+
+from desktop.cli.command import Command, Context, Outcome, findings_data
+from desktop.core import messages
+from desktop.core.findings import Severity, has_errors
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    text = messages.catalogue()
+    parser.add_argument("activity", nargs="?", metavar="ACTIVITY", help=text.what("cli.arg.activity"))
+
+
+def _run(context: Context) -> Outcome:
+    from desktop.services import preflight  # lazy: only this command needs SQLAlchemy
+
+    with context.office(read_only=True) as office:
+        findings = preflight.check(office, context.arguments.activity)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    return Outcome(
+        data={"findings": findings_data(findings, context.text)},
+        lines=(context.say("cli.check.counts", errors=errors, warnings=len(findings) - errors),),
+        findings=findings,
+        failed=has_errors(findings),
+    )
+
+
+COMMANDS = (Command(("check",), "cli.help.check", _run, _declare),)

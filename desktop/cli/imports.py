@@ -1,0 +1,97 @@
+"""`luminary agencies|roster|history import FILE`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.cli.command import Command, Context, Outcome, findings_data
+from desktop.core import messages
+
+
+def declare_import(parser: argparse.ArgumentParser) -> None:
+    """The arguments that every import has."""
+    text = messages.catalogue()
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--dry-run", action="store_true", help=text.what("cli.arg.dry_run"))
+    parser.add_argument("--skip-errors", action="store_true", help=text.what("cli.arg.skip_errors"))
+
+
+def _declare_roster(parser: argparse.ArgumentParser) -> None:
+    declare_import(parser)
+    parser.add_argument(
+        "--report", type=Path, metavar="CSV", help=messages.catalogue().what("cli.arg.report")
+    )
+
+
+def _declare_history(parser: argparse.ArgumentParser) -> None:
+    declare_import(parser)
+    parser.add_argument("--complete", action="store_true", help=messages.catalogue().what("cli.arg.complete"))
+
+
+def _agencies(context: Context) -> Outcome:
+    from desktop.services import agencies  # lazy: only this command needs SQLAlchemy
+
+    given = context.arguments
+    with context.office() as office:
+        result = agencies.import_file(
+            office, given.file, dry_run=given.dry_run, skip_errors=given.skip_errors
+        )
+    return _outcome(context, result)
+
+
+def _roster(context: Context) -> Outcome:
+    from desktop.services import roster  # lazy: only this command needs SQLAlchemy
+
+    given = context.arguments
+    with context.office() as office:
+        preview = roster.preview(office, given.file, progress=context.progress)
+        if given.report is not None:
+            roster.write_report(preview, given.report, context.text.language)
+        if given.dry_run:
+            result = roster.result(preview, committed=False)
+        else:
+            result = roster.commit(office, preview, skip_errors=given.skip_errors)
+    return _outcome(context, result)
+
+
+def _history(context: Context) -> Outcome:
+    from desktop.services import history  # lazy: only this command needs SQLAlchemy
+
+    given = context.arguments
+    with context.office() as office:
+        result = history.import_file(
+            office,
+            given.file,
+            complete=given.complete,
+            dry_run=given.dry_run,
+            skip_errors=given.skip_errors,
+        )
+    return _outcome(context, result)
+
+
+def _outcome(context: Context, result: object) -> Outcome:
+    from desktop.services.importing import ImportResult  # lazy: only this command needs SQLAlchemy
+
+    assert isinstance(result, ImportResult)
+    counts = {
+        name: getattr(result, name) for name in ("records", "new", "changed", "same", "clash", "errors")
+    }
+    state = "cli.import.committed" if result.committed else "cli.import.not_committed"
+    return Outcome(
+        data={
+            **counts,
+            "committed": result.committed,
+            "findings": findings_data(result.findings, context.text),
+        },
+        lines=(context.say("cli.import.counts", **counts), context.say(state)),
+        findings=result.findings,
+        failed=result.errors + result.clash > 0,
+    )
+
+
+COMMANDS = (
+    Command(("agencies", "import"), "cli.help.agencies_import", _agencies, declare_import),
+    Command(("roster", "import"), "cli.help.roster_import", _roster, _declare_roster),
+    Command(("history", "import"), "cli.help.history_import", _history, _declare_history),
+)

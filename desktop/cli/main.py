@@ -1,0 +1,124 @@
+"""The entry of the command line: parse, run one command, print, and end with the right exit status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.cli.command import Command, Context, Outcome
+from desktop.cli.crash import report_crash
+from desktop.cli.progress import StderrProgress
+from desktop.cli.registry import COMMANDS
+from desktop.core import messages
+from desktop.core.errors import Cancelled, EnvironmentFailure, KnownError
+from desktop.core.findings import Severity
+from desktop.core.os_errors import known
+
+LANGUAGE_VARIABLE = "LUMINARY_LANG"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 data, 2 usage, 3 environment. Never raises."""
+    _use_any_console()
+    words = list(sys.argv[1:] if argv is None else argv)
+    text = messages.catalogue(_language(words))
+    parser = _parser(text)
+    try:
+        arguments = parser.parse_args(words)
+    except SystemExit as ended:  # argparse has printed its help or its sentence
+        return int(ended.code or 0)
+    command: Command = arguments.command
+    try:
+        outcome = command.run(Context(arguments, text, StderrProgress(text)))
+        return _print(outcome, text, as_json=arguments.json)
+    except KnownError as error:
+        return _fail(error, text, as_json=arguments.json)
+    except (KeyboardInterrupt, Cancelled):
+        return _fail(EnvironmentFailure("cli.interrupted"), text, as_json=arguments.json)
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EnvironmentFailure.exit_status
+    except OSError as error:
+        return _fail(known(error), text, as_json=arguments.json)
+    except Exception:  # noqa: BLE001 - the crash hook of the command line: never a traceback
+        return _fail(report_crash(), text, as_json=arguments.json)
+
+
+def _use_any_console() -> None:
+    """A zh-TW Windows console is cp950: show what it lacks as \\u escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _language(words: Sequence[str]) -> str:
+    """--lang of the words, read before the parser is built so that its help is in that language."""
+    given = next((words[i + 1] for i, word in enumerate(words[:-1]) if word == "--lang"), None)
+    asked = given or os.environ.get(LANGUAGE_VARIABLE, "")
+    return asked if asked in messages.LANGUAGES else messages.LANGUAGES[0]
+
+
+def _parser(text: messages.Catalogue) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="luminary", description=text.text("cli.description"))
+    families: dict[tuple[str, ...], argparse._SubParsersAction[argparse.ArgumentParser]] = {
+        (): parser.add_subparsers(metavar=text.what("cli.metavar"), required=True)
+    }
+    for command in COMMANDS:
+        *family, word = command.words
+        key = tuple(family)
+        if key not in families:
+            group = families[()].add_parser(family[0], help=text.what(f"cli.family.{family[0]}"))
+            families[key] = group.add_subparsers(metavar=text.what("cli.metavar"), required=True)
+        help_text = text.text(command.help)
+        sub = families[key].add_parser(word, help=help_text, description=help_text)
+        command.declare(sub)
+        _add_common(sub, command, text)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, command: Command, text: messages.Catalogue) -> None:
+    if command.office:
+        parser.add_argument("--data", type=Path, metavar="DIR", help=text.what("cli.arg.data"))
+        parser.add_argument(
+            "--passphrase-file", type=Path, metavar="F", help=text.what("cli.arg.passphrase_file")
+        )
+    parser.add_argument("--json", action="store_true", help=text.what("cli.arg.json"))
+    parser.add_argument("--lang", choices=messages.LANGUAGES, help=text.what("cli.arg.lang"))
+
+
+def _print(outcome: Outcome, text: messages.Catalogue, *, as_json: bool) -> int:
+    for finding in outcome.findings:
+        if finding.severity is not Severity.INFO:
+            print(text.sentence(finding), file=sys.stderr)
+    if as_json:
+        _print_json(outcome.data)
+    else:
+        for line in outcome.lines:
+            print(line)
+    return 1 if outcome.failed else 0
+
+
+def _fail(error: KnownError, text: messages.Catalogue, *, as_json: bool) -> int:
+    sentence = text.error(error)
+    print(sentence, file=sys.stderr)
+    if as_json:
+        _print_json({"error": {"code": error.code, "message": sentence}})
+    return error.exit_status
+
+
+def _print_json(data: object) -> None:
+    """One object, UTF-8 whatever the console's own encoding is."""
+    line = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:  # a test's captured stream
+        sys.stdout.write(line)
+    else:
+        binary.write(line.encode("utf-8", "backslashreplace"))
+        binary.flush()

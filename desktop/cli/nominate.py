@@ -1,0 +1,70 @@
+"""`luminary nominate ACTIVITY FILE`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.command import Command, Context, Outcome, finding_data, findings_data
+from desktop.cli.imports import declare_import
+from desktop.core import messages
+
+if TYPE_CHECKING:
+    from desktop.services.nomination_judging import Judged
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    text = messages.catalogue()
+    parser.add_argument("activity", metavar="ACTIVITY", help=text.what("cli.arg.activity"))
+    declare_import(parser)
+    parser.add_argument("--attest", action="store_true", help=text.what("cli.arg.attest"))
+    parser.add_argument("--report", type=Path, metavar="CSV", help=text.what("cli.arg.report"))
+
+
+def _run(context: Context) -> Outcome:
+    from desktop.services import nominate, nomination_report  # lazy: only this command needs SQLAlchemy
+
+    given = context.arguments
+    with context.office() as office:
+        result = nominate.nominate_file(
+            office,
+            given.activity,
+            given.file,
+            attest=given.attest,
+            dry_run=given.dry_run,
+            skip_errors=given.skip_errors,
+        )
+        if given.report is not None:
+            nomination_report.write(office, result, given.report, context.text.language)
+    counts = {"records": result.records, "accepted": result.accepted, "refused": result.refused}
+    state = "cli.import.committed" if result.committed else "cli.import.not_committed"
+    return Outcome(
+        data={
+            **counts,
+            "committed": result.committed,
+            "findings": findings_data(result.findings, context.text),
+            "nominations": [_nomination(one, context) for one in result.nominations],
+        },
+        lines=(context.say("cli.nominate.counts", **counts), context.say(state)),
+        findings=result.findings,
+        failed=result.refused > 0,
+    )
+
+
+def _nomination(one: Judged, context: Context) -> dict[str, Any]:
+    return {
+        "record": one.draft.record,
+        "name": one.name,
+        "session": one.session,
+        "rank": one.rank,
+        "verdict": str(one.answer),
+        "seat": None,
+        "reasons": [
+            {**finding_data(finding, context.text), "message": context.text.words(finding)[0]}
+            for finding in one.reason_findings
+        ],
+    }
+
+
+COMMANDS = (Command(("nominate",), "cli.help.nominate", _run, _declare),)

@@ -1,0 +1,58 @@
+"""`luminary office init`: make a new office folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from desktop.cli.command import Command, Context, Outcome
+from desktop.core import messages, paths
+from desktop.core.os_errors import known
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    text = messages.catalogue()
+    parser.add_argument("--county", required=True, metavar="CODE", help=text.what("cli.arg.county"))
+    parser.add_argument("--agency", metavar="NAME", help=text.what("cli.arg.agency"))
+    parser.add_argument("--plan", default="104", metavar="YEAR", help=text.what("cli.arg.plan"))
+    for name in ("coordinator", "phone", "email"):
+        parser.add_argument(f"--{name}", default="", metavar="TEXT", help=text.what(f"cli.arg.{name}"))
+    parser.add_argument("--recovery-file", type=Path, metavar="F", help=text.what("cli.arg.recovery_file"))
+
+
+def _run(context: Context) -> Outcome:
+    from desktop.services.office import create_office  # lazy: only this command needs SQLAlchemy
+
+    given = context.arguments
+    created = create_office(
+        context.folder,
+        given.county,
+        context.passphrase(),
+        agency=given.agency,
+        plan=given.plan,
+        coordinator=given.coordinator,
+        phone=given.phone,
+        email=given.email,
+        clock=context.clock,
+    )
+    _hand_over(context, created.recovery_code)
+    return Outcome(
+        data={"path": str(context.folder), "county": given.county},
+        lines=(context.say("cli.office.created", path=str(context.folder)),),
+    )
+
+
+def _hand_over(context: Context, code: str) -> None:
+    """Write the recovery code to the file asked for; if that fails it is shown: nobody can make it again."""
+    file: Path | None = context.arguments.recovery_file
+    try:
+        if file is not None:
+            paths.write_atomic(file, (code + "\n").encode())
+            return
+    except OSError as error:
+        print(context.text.error(known(error)), file=sys.stderr)
+    print(context.say("cli.office.recovery_code", code=code), file=sys.stderr)
+
+
+COMMANDS = (Command(("office", "init"), "cli.help.office_init", _run, _declare),)

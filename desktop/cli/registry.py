@@ -1,0 +1,22 @@
+"""Every command there is.
+
+To add one: 1. write `declare` and `run` in the file of its family, 2. list it in that file's COMMANDS with
+the code of its help text, 3. add its messages to resources/messages/cli.toml.
+"""
+
+from __future__ import annotations
+
+from desktop.cli import backups, check, demo, forms, imports, nominate, offices, packets, undo
+from desktop.cli.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    *demo.COMMANDS,
+    *offices.COMMANDS,
+    *imports.COMMANDS,
+    *nominate.COMMANDS,
+    *check.COMMANDS,
+    *forms.COMMANDS,
+    *packets.COMMANDS,
+    *backups.COMMANDS,
+    *undo.COMMANDS,
+)

@@ -1,0 +1,234 @@
+"""The command line from outside: JSON, exit statuses, and no traceback whatever is asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.cli.main import main
+from desktop.core import paths
+
+SAMPLES = paths.resources() / "samples"
+PASSPHRASE = "correct horse battery staple"
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, Any, str]]:
+    """Run a command on one office: (exit status, JSON of stdout or None, stderr)."""
+    monkeypatch.setenv("LUMINARY_PASSPHRASE", PASSPHRASE)
+
+    def command(*words: str | Path, office: bool = True) -> tuple[int, Any, str]:
+        given = [str(word) for word in words]
+        data = ["--data", str(tmp_path / "office")] if office else []
+        status = main([*given, *data, "--json"])
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        return status, json.loads(captured.out) if captured.out else None, captured.err
+
+    return command
+
+
+@pytest.fixture
+def county(run: Callable[..., tuple[int, Any, str]], tmp_path: Path) -> Callable[..., tuple[int, Any, str]]:
+    """The same with an office of the samples' county and its agencies."""
+    assert run("office", "init", "--county", "10009", "--recovery-file", tmp_path / "code")[0] == 0
+    assert run("agencies", "import", SAMPLES / "agencies.csv")[0] == 0
+    return run
+
+
+def test_an_office_is_made_once(run: Callable[..., tuple[int, Any, str]], tmp_path: Path) -> None:
+    code = tmp_path / "code.txt"
+    assert run("office", "init", "--county", "10009", "--recovery-file", code)[0] == 0
+    assert len(code.read_text(encoding="ascii").strip()) > 20
+    status, data, error = run("office", "init", "--county", "10009")
+    assert status == 2
+    assert data["error"]["message"] in error
+
+
+def test_an_unknown_county_is_a_wrong_request(run: Callable[..., tuple[int, Any, str]]) -> None:
+    status, data, _ = run("office", "init", "--county", "99999")
+    assert (status, data["error"]["code"]) == (2, "counties.unknown")
+
+
+def test_the_recovery_code_is_shown_once_without_a_file(run: Callable[..., tuple[int, Any, str]]) -> None:
+    _, _, error = run("office", "init", "--county", "10009")
+    assert "復原碼" in error
+
+
+def test_a_recovery_code_that_cannot_be_written_is_shown(
+    run: Callable[..., tuple[int, Any, str]], tmp_path: Path
+) -> None:
+    status, _, error = run("office", "init", "--county", "10009", "--recovery-file", tmp_path / "no" / "code")
+    assert status == 0
+    assert "復原碼" in error
+
+
+def test_import_counts(county: Callable[..., tuple[int, Any, str]]) -> None:
+    status, data, _ = county("roster", "import", SAMPLES / "roster-cp950.csv")
+    counts = ("records", "new", "changed", "same", "clash", "errors", "committed")
+    assert status == 0
+    assert tuple(data[key] for key in counts) == (583, 583, 0, 0, 0, 0, True)
+    status, data, _ = county("roster", "import", SAMPLES / "roster.csv")
+    assert tuple(data[key] for key in counts) == (620, 37, 0, 583, 0, 0, True)
+
+
+def test_dry_run_writes_nothing(county: Callable[..., tuple[int, Any, str]]) -> None:
+    assert county("roster", "import", SAMPLES / "roster.csv", "--dry-run")[1]["committed"] is False
+    assert county("roster", "import", SAMPLES / "roster.csv")[1]["new"] == 620
+
+
+def test_errors_end_with_1_and_name_record_field_and_masked_person(
+    county: Callable[..., tuple[int, Any, str]],
+) -> None:
+    status, data, error = county("roster", "import", SAMPLES / "roster-dirty.csv")
+    assert (status, data["committed"]) == (1, False)
+    finding = next(one for one in data["findings"] if one["record"] == 15)
+    assert set(finding) == {"record", "person", "field", "severity", "code", "clause", "message"}
+    assert (finding["field"], finding["severity"]) == ("出生年月日", "error")
+    assert "日期不存在" in finding["message"]
+    assert finding["message"] in error
+    assert "V156621436" not in error + json.dumps(data)
+
+
+def test_nominations_say_verdict_and_reasons_also_of_the_refused(
+    county: Callable[..., tuple[int, Any, str]],
+) -> None:
+    county("roster", "import", SAMPLES / "roster.csv")
+    county("history", "import", SAMPLES / "history.csv", "--complete")
+    status, data, _ = county("nominate", "course-basic", SAMPLES / "nominate-basic.csv")
+    assert (status, data["records"], data["accepted"], data["refused"]) == (1, 22, 16, 6)
+    refused = [one for one in data["nominations"] if one["verdict"] == "no"]
+    assert refused[0] == {
+        "record": 18,
+        "name": "潘啟文",
+        "session": 4,
+        "rank": 6,
+        "verdict": "no",
+        "seat": None,
+        "reasons": refused[0]["reasons"],
+    }
+    assert refused[0]["reasons"][0]["message"] == "議會不在本班參加對象"
+    assert refused[0]["reasons"][0]["clause"].startswith("柒、一、（一）")
+
+
+def test_undo_and_redo(county: Callable[..., tuple[int, Any, str]]) -> None:
+    county("roster", "import", SAMPLES / "roster.csv")
+    status, data, _ = county("undo")
+    assert (status, data["action"]) == (0, "roster.import")
+    assert county("roster", "import", SAMPLES / "roster.csv", "--dry-run")[1]["new"] == 620
+    assert county("redo")[0] == 0
+    assert county("roster", "import", SAMPLES / "roster.csv", "--dry-run")[1]["same"] == 620
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("nonsense",),
+        ("roster",),
+        ("roster", "import"),
+        ("packet", "build"),
+        ("office", "init"),
+        ("roster", "import", "x.csv", "--what"),
+    ],
+)
+def test_wrong_words_end_with_2(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(list(words)) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_help_ends_with_0_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert "名冊" in capsys.readouterr().out
+    assert main(["roster", "import", "--lang", "en", "--help"]) == 0
+    assert "staff roster" in capsys.readouterr().out
+
+
+def test_no_passphrase_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("LUMINARY_PASSPHRASE", raising=False)
+    assert main(["office", "init", "--county", "10009", "--data", str(tmp_path / "office")]) == 2
+    assert "LUMINARY_PASSPHRASE" in capsys.readouterr().err
+    assert not (tmp_path / "office").exists()
+
+
+def test_a_wrong_passphrase_ends_with_3(county: Callable[..., tuple[int, Any, str]], tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("not the passphrase\n", encoding="utf-8")
+    status, data, _ = county("check", "--passphrase-file", wrong)
+    assert (status, data["error"]["code"]) == (3, "vault.wrong_passphrase")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("zeros.csv", bytes(5000)),
+        ("noise.csv", bytes(range(256)) * 40),
+        ("not.xlsx", b"PK\x03\x04 nothing"),
+        ("no-header.csv", "甲,乙,丙\n1,2,3\n".encode()),
+        ("folder.csv", None),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(
+    county: Callable[..., tuple[int, Any, str]], tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    path = tmp_path / name
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    for kind in ("agencies", "roster", "history"):
+        status, data, error = county(kind, "import", path)
+        assert status in {1, 3}
+        assert data["error"]["message"] in error
+    assert county("roster", "import", tmp_path / "missing.csv")[0] == 3
+
+
+def test_a_second_writer_is_told(county: Callable[..., tuple[int, Any, str]], tmp_path: Path) -> None:
+    from desktop.core.clock import SystemClock  # noqa: PLC0415 - only this test opens an office itself
+    from desktop.services.office import Passphrase, open_office  # noqa: PLC0415 - the same
+
+    with open_office(tmp_path / "office", Passphrase(PASSPHRASE), clock=SystemClock()):
+        status, data, _ = county("roster", "import", SAMPLES / "roster.csv")
+        assert (status, data["error"]["code"]) == (3, "office.locked")
+        assert county("check")[0] == 0, "reading needs no lock"
+
+
+def test_a_bug_becomes_a_report_without_personal_data(
+    county: Callable[..., tuple[int, Any, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("A123456789 王小明")
+
+    monkeypatch.setattr("desktop.services.preflight.check", broken)
+    status, data, error = county("check")
+    assert (status, data["error"]["code"]) == (3, "cli.crash")
+    report = Path(
+        next(word for word in error.replace("「", " ").replace("」", " ").split() if "crash-" in word)
+    )
+    text = report.read_text(encoding="utf-8")
+    report.unlink()
+    assert "ZeroDivisionError" in text
+    assert "A123456789" not in text + error
+    assert "王小明" not in text + error
+
+
+def test_qt_and_heavy_libraries_are_not_imported_for_the_parser() -> None:
+    import subprocess  # noqa: PLC0415 - a fresh interpreter tells what is imported
+    import sys  # noqa: PLC0415 - the same
+
+    code = (
+        "import sys, desktop.cli.main\n"
+        "heavy = {'PySide6', 'sqlalchemy', 'reportlab', 'pyhanko', 'scipy', 'pikepdf', 'openpyxl'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
