@@ -47,7 +47,18 @@ DEBIAN_QT = {
 
 DEBIAN_TOOLS = {
     "coreutils": ("sha256sum",),
+    "default-jre-headless": ("java",),
     "git": ("git",),
+    "libactivation-java": ("/usr/share/java/javax.activation.jar",),
+    "libcommons-io-java": ("/usr/share/java/commons-io.jar",),
+    "libcommons-logging-java": ("/usr/share/java/commons-logging.jar",),
+    "libfontbox2-java": ("/usr/share/java/fontbox2.jar",),
+    "libjaxb-api-java": ("/usr/share/java/jaxb-api.jar",),
+    "libpdfbox2-java": (
+        "/usr/share/java/pdfbox2.jar",
+        "/usr/share/java/preflight.jar",
+        "/usr/share/java/xmpbox.jar",
+    ),
     "libxml2-utils": ("xmllint",),
     "mupdf-tools": ("mutool",),
     "openssl": ("openssl",),
