@@ -30,7 +30,7 @@ NAME = "LGDL-104-10009-0001.asice"
 def prepare(folder: Path) -> int:
     """Draw the PDFs and make the keys, in files that every run reads before it is timed; the PDFs' size."""
     from desktop.core.progress import Silent  # lazy, as below: the floor needs none of these
-    from desktop.exports import forms
+    from desktop.exports import forms, packet_cover
     from tests.exports import booklets
 
     people = booklets.sample_forms(FORMS)
@@ -39,6 +39,10 @@ def prepare(folder: Path) -> int:
             forms.render_booklet(booklets.booklet(people[number::BOOKLETS]), file, Silent())
     with (folder / "cover.pdf").open("wb") as file:
         forms.render_booklet(booklets.booklet(people[:1]), file, Silent())
+    seal = packet_cover.render_stamp(
+        ("電子簽章", "O=雲林縣政府,C=TW", "LGDL-104-10009-0001", "中華民國104年3月3日")
+    )
+    (folder / "stamp").write_bytes(seal)
     for kind in KINDS:
         (folder / f"{kind}.p12").write_bytes(_key_file(kind))
     return sum(path.stat().st_size for path in folder.glob("*.pdf"))
@@ -61,6 +65,7 @@ def _key_file(kind: str) -> bytes:
 
 def content(folder: Path) -> PacketContent:
     """A packet of all these PDFs with 1,000 people, nominations and lines of history."""
+    from desktop.exports.document import SIGNATURE_BOX
     from desktop.exports.packet import (
         App,
         BookletFile,
@@ -69,6 +74,7 @@ def content(folder: Path) -> PacketContent:
         PacketContent,
         ScopeLine,
         ScopeState,
+        SealPlace,
     )
     from desktop.exports.pdf_reader import PdfReader
 
@@ -80,6 +86,8 @@ def content(folder: Path) -> PacketContent:
 
     pdfs = {path.stem: path.read_bytes() for path in folder.glob("*.pdf")}
     cover = pdfs.pop("cover")
+    left, bottom, right, top = map(round, SIGNATURE_BOX)
+    place = SealPlace(0, (left, bottom, right, top))
     return PacketContent(
         packet_id="11111111-1111-4111-8111-111111111111",
         created_at=NOW,
@@ -92,9 +100,10 @@ def content(folder: Path) -> PacketContent:
         contact=Contact("林文華", "05-5522000#2101", "hr2101@example.gov.tw"),
         scope=tuple(ScopeLine(activity, None, ScopeState.SUBMITTED) for activity in pdfs),
         tables=tables(sorted(pdfs)),
-        booklets=tuple(BookletFile(activity, pages(pdf), 91, pdf) for activity, pdf in pdfs.items()),
+        booklets=tuple(BookletFile(activity, pages(pdf), 91, pdf, place) for activity, pdf in pdfs.items()),
         cover=cover,
         cover_pages=pages(cover),
+        cover_seal=place,
     )
 
 
@@ -131,7 +140,8 @@ def seal(folder: Path, out: Path, kind: str) -> Callable[[], object]:
     from desktop.exports.signing import load_signer
 
     packet, signer = content(folder), load_signer(folder / f"{kind}.p12", "")
-    return lambda: build_container(packet, signer, out / NAME)
+    stamp = (folder / "stamp").read_bytes()
+    return lambda: build_container(packet, signer, out / NAME, stamp=stamp)
 
 
 def verify(folder: Path, out: Path, kind: str) -> Callable[[], object]:

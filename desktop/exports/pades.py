@@ -78,8 +78,9 @@ def sign_pdf(
 ) -> SignedPdf:
     """The PDF with an approval signature over the whole file.
 
-    With both a stamp and a place the signature is visible, else it is not. The PDF must have classic
-    cross-reference tables and an /ID, as PDF/A-1 demands, and no form field yet; `PdfSyntaxError` otherwise.
+    With both a stamp and a place the signature is visible and PDF/A-1b stays PDF/A-1b; without a picture it
+    would not (ISO 19005-1, 6.5.3). The PDF must have classic cross-reference tables and an /ID, as PDF/A-1
+    demands, and no form field yet; `PdfSyntaxError` otherwise.
     """
     update = PdfUpdate(pdf)
     _add_field(update, signature := update.reserve(), stamp, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -65,3 +66,15 @@ def restated(files: Files, /, by: Signer | None = None, **changes: Any) -> Files
         if content := files.get(file["path"]):
             file["sha256"], file["bytes"] = hashlib.sha256(content).hexdigest(), len(content)
     return signed_again({**files, "packet.json": strict_json.write({**statement, **changes})}, by)
+
+
+def resigned_pdf(signed: bytes, old: bytes, new: bytes, by: Signer | None = None) -> bytes:
+    """A signed PDF with one text of the same length changed and the signature made anew over it."""
+    assert len(old) == len(new)
+    assert signed.count(old) == 1
+    changed = bytearray(signed.replace(old, new))
+    hole, after = (int(number) for number in re.findall(rb"/ByteRange \[0 (\d+) (\d+) \d+\]", changed)[-1])
+    digest = hashlib.sha256(changed[:hole] + changed[after:]).digest()
+    made = cms.sign(by or packets.signer(), digest, None).hex().upper().encode("ascii")
+    changed[hole + 1 : after - 1] = made.ljust(after - hole - 2, b"0")
+    return bytes(changed)

@@ -15,6 +15,7 @@ from desktop.exports.pades import sign_pdf
 from desktop.exports.pdf_signature import check_pdf
 from desktop.exports.verification import Fault
 from tests.exports import packets
+from tests.exports.forging import resigned_pdf
 
 GOOD = sign_pdf(packets.pdf(), packets.signer(), packets.NOW).content
 
@@ -109,6 +110,25 @@ def test_small_letters_in_the_signature_are_noticed() -> None:
     _, (_, hole, after, _) = byte_range()
     changed = GOOD[:hole] + GOOD[hole:after].lower() + GOOD[after:]
     assert code_of(changed) == "packet.pdf_not_covered"
+
+
+FORM = re.findall(rb"/Fields \[\d+ 0 R\] /SigFlags 3", GOOD)[0]
+
+
+def test_signing_again_is_no_change_by_itself() -> None:
+    """The control of the tests below: what they refuse is the change."""
+    assert resigned_pdf(GOOD, FORM, FORM) == GOOD
+
+
+def test_a_second_field_is_refused_though_it_is_signed() -> None:
+    reference = FORM[len(b"/Fields [") : FORM.index(b"]")]
+    two = b"/Fields [%s %s]" % (reference, reference)
+    assert code_of(resigned_pdf(GOOD, FORM, two.ljust(len(FORM)))) == "packet.pdf_unsigned"
+
+
+def test_the_value_must_be_the_one_in_the_gap() -> None:
+    """A signature dictionary whose value is elsewhere, though the gap holds a good signature."""
+    assert code_of(resigned_pdf(GOOD, b"/Contents <", b"/Kontents <")) == "packet.pdf_not_covered"
 
 
 def test_another_kind_of_signature_is_refused() -> None:

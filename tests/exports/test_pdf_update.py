@@ -54,7 +54,7 @@ def test_what_is_adopted_comes_with_all_it_refers_to_and_only_once() -> None:
     with pikepdf.new() as document:
         page = document.add_blank_page()
         shared = document.make_stream(b"shared", Kind=Name.Font)
-        loop = document.make_indirect(Dictionary(Shared=shared))
+        loop = document.make_indirect(Dictionary(Shared=shared, Parent=page.obj))
         loop.Self = loop
         page.Resources = Dictionary(A=shared, B=shared, C=Array([loop]))
         other = PdfReader(packets.saved(document))
@@ -70,6 +70,7 @@ def test_what_is_adopted_comes_with_all_it_refers_to_and_only_once() -> None:
         assert own.A.objgen == own.B.objgen == own.C[0].Shared.objgen
         assert own.C[0].Self.objgen == own.C[0].objgen
         assert own.A.read_bytes() == b"shared"
+        assert "/Parent" not in own.C[0]  # it would bring the other file's page tree
 
 
 def with_page(change: str) -> bytes:
