@@ -128,6 +128,8 @@ LAW_BREACHES: list[tuple[Callable[[Sequence[Source]], Iterator[str]], str, str]]
     (laws.long_functions, "tests/test_long.py", "def long() -> None:\n" + "    print()\n" * 60),
     (laws.unexplained_imports, "desktop/cli/a.py", LOCAL_IMPORT.format(above="", beside="")),
     (laws.unexplained_imports, "desktop/cli/b.py", LOCAL_IMPORT.format(above="", beside="  # noqa: PLC0415")),
+    (laws.possessive_groups, "desktop/a.py", 'MANY = re.compile(r"a(?:bc){1,9}+")'),
+    (laws.possessive_groups, "desktop/b.py", 'MAYBE = f"(?:{clean})?+"'),
     (laws.registry_hosts, "requirements/dev.lock", "--index-url https://py" + "pi.org/simple"),
     (laws.machine_paths, "docs/a.md", "cd /" + "home/somebody/luminary"),
     (laws.machine_paths, "docs/b.md", "cd C:" + r"\Users\somebody\luminary"),
@@ -147,6 +149,7 @@ def test_a_breach_is_found(law: Callable[[Sequence[Source]], Iterator[str]], nam
         (laws.long_functions, "tests/test_long.py", "def long() -> None:\n" + "    print()\n" * 59),
         (laws.unexplained_imports, "desktop/a.py", LOCAL_IMPORT.format(above="    # lazy\n", beside="")),
         (laws.unexplained_imports, "desktop/b.py", LOCAL_IMPORT.format(above="", beside="  # lazy")),
+        (laws.possessive_groups, "desktop/a.py", 'MANY = re.compile(r"[a-z]{1,9}+(?>(?:bc){1,9})(?:d)+")'),
         (laws.machine_paths, "docs/a.md", "https://example.org/" + "home/x and tests/" + "work/x"),
     ],
 )

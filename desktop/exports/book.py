@@ -9,14 +9,14 @@ from typing import BinaryIO
 
 from desktop.exports.document import MissingGlyph
 from desktop.exports.layouts import Common
-from desktop.exports.paper import FOOT_LINE, PORTRAIT, Sheet
-from desktop.exports.pen import ARTIFACT, Pen, Tag, show
-from desktop.exports.reportlab_repairs import ArchivalCanvas, CidFont
-from desktop.exports.typesetting import Typesetter, font
+from desktop.exports.paper import FOOT_LINE, LANDSCAPE, PORTRAIT, Sheet
+from desktop.exports.pen import ARTIFACT, END, Pen, Tag, show
+from desktop.exports.reportlab_repairs import ArchivalCanvas
+from desktop.exports.typesetting import LabelFont, Typesetter, font
 
 SMALL = 9.0
 
-_TOTAL = "total"
+_TOTAL = "Total"
 """The figure that shows the number of pages, which is known when the last one is drawn."""
 _TOTAL_WIDTH = 27
 
@@ -37,12 +37,13 @@ class Section:
 class Book:
     """One document on its way to `out`; `close` finishes it."""
 
-    def __init__(self, out: BinaryIO, common: Common, labels: CidFont) -> None:
+    def __init__(self, out: BinaryIO, common: Common, labels: LabelFont) -> None:
         self._canvas = ArchivalCanvas(out, font(0), (PORTRAIT.width, PORTRAIT.height))
         self._common = common
         self.typesetter = Typesetter(self._canvas.document, labels)
         self.sections: list[Section] = []
         self.pages = 0
+        self._figures: dict[str, str] = {}
         self._missing: dict[MissingGlyph, None] = {}
 
     @property
@@ -60,15 +61,12 @@ class Book:
     @contextmanager
     def page(self, sheet: Sheet, *, foot: bool = True) -> Iterator[Pen]:
         """A page of the section; the foot is drawn when it is full."""
-        pen = Pen(self.typesetter.space)
+        pen = Pen(self._figures)
         yield pen
         self.pages += 1
-        size = (sheet.width, sheet.height)
         if foot:
             self._foot(pen, sheet)
-            self._canvas.show_page(size, pen.content, _TOTAL, "Q\nEMC")
-        else:
-            self._canvas.show_page(size, pen.content)
+        self._canvas.show_page((sheet.width, sheet.height), pen.content)
         section = self.sections[-1]
         section.pages.append(tuple(pen.tags))
         for character in pen.missing:
@@ -77,7 +75,9 @@ class Book:
     def close(self) -> None:
         """Write the document; nothing can be drawn any more."""
         total = show(0, 0, SMALL, self.typesetter.line(str(self.pages)))
-        self._canvas.define_figure(_TOTAL, total, (_TOTAL_WIDTH, round(SMALL)))
+        self._canvas.define_figure(_TOTAL, total, (0, -SMALL, _TOTAL_WIDTH, SMALL))
+        for operators, name in self._figures.items():
+            self._canvas.define_figure(name, operators, (0, 0, LANDSCAPE.width, PORTRAIT.height))
         self._canvas.save()
 
     def _foot(self, pen: Pen, sheet: Sheet) -> None:
@@ -90,7 +90,8 @@ class Book:
         x = (sheet.width - _TOTAL_WIDTH) / 2 + SMALL
         pen.write(ARTIFACT)
         pen.ending(x, FOOT_LINE, SMALL, number)
-        pen.write(f"q 1 0 0 1 {x:.2f} {FOOT_LINE:.2f} cm")
+        pen.write(f"q 1 0 0 1 {x:.2f} {FOOT_LINE:.2f} cm /{_TOTAL} Do Q")
+        pen.write(END)
 
     def _footnote(self, pen: Pen, sheet: Sheet) -> None:
         """The code points of what is printed as 〓, as many as the line holds."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
 from desktop.core.progress import Progress
-from desktop.exports import blocks, cover, layouts, pdfa, roster
+from desktop.exports import cover, pdfa, roster
 from desktop.exports.book import Book
 from desktop.exports.document import Booklet, PersonForm, Rendered, Values
 from desktop.exports.person_form import PersonForms
-from desktop.exports.typesetting import label_font
+from desktop.exports.prepared import Prepared, prepared
 
 _PROGRESS = "forms.progress"
 
@@ -23,27 +23,25 @@ def render_booklet(booklet: Booklet, out: BinaryIO, progress: Progress) -> Rende
     The same booklet gives the same bytes. Raises `DataError` for a layout that does not fit.
     """
 
-    def draw(book: Book) -> None:
-        layout, common = layouts.layout(booklet.form), layouts.common()
-        cover.draw(book, layout, common, booklet)
-        roster.draw(book, layout, common, booklet)
-        people = PersonForms(book, layout, common, booklet.header, booklet.seals)
-        for done, form in enumerate(booklet.forms):
+    def draw(book: Book, form: Prepared) -> None:
+        cover.draw(book, form.layout, form.common, booklet)
+        roster.draw(book, form.layout, form.common, booklet)
+        people = PersonForms(book, form, booklet.header, booklet.seals)
+        for done, person in enumerate(booklet.forms):
             progress.step(done, len(booklet.forms), _PROGRESS)
-            people.draw(form, level=1)
+            people.draw(person, level=1)
         progress.step(len(booklet.forms), len(booklet.forms), _PROGRESS)
 
     return _render(booklet.form, booklet.title, booklet.created, out, draw, len(booklet.forms))
 
 
-def render_single(booklet: Booklet, form: PersonForm, out: BinaryIO) -> Rendered:
+def render_single(booklet: Booklet, person: PersonForm, out: BinaryIO) -> Rendered:
     """One person's form alone, as it stands in the booklet."""
 
-    def draw(book: Book) -> None:
-        layout = layouts.layout(booklet.form)
-        PersonForms(book, layout, layouts.common(), booklet.header, booklet.seals).draw(form, level=0)
+    def draw(book: Book, form: Prepared) -> None:
+        PersonForms(book, form, booklet.header, booklet.seals).draw(person, level=0)
 
-    return _render(booklet.form, f"{booklet.title}　{form.form_no}", booklet.created, out, draw, 1)
+    return _render(booklet.form, f"{booklet.title}　{person.form_no}", booklet.created, out, draw, 1)
 
 
 def render_blank(form: str, header: Values, out: BinaryIO, *, seals: Sequence[str] | None = None) -> Rendered:
@@ -52,12 +50,11 @@ def render_blank(form: str, header: Values, out: BinaryIO, *, seals: Sequence[st
     `seals` are the office's labels; the usual ones if it has not set any.
     """
 
-    def draw(book: Book) -> None:
-        layout, common = layouts.layout(form), layouts.common()
-        labels = common.seals if seals is None else seals
-        PersonForms(book, layout, common, header, labels).draw_blank()
+    def draw(book: Book, shared: Prepared) -> None:
+        labels = shared.common.seals if seals is None else seals
+        PersonForms(book, shared, header, labels).draw_blank()
 
-    return _render(form, layouts.layout(form).title, None, out, draw, 0)
+    return _render(form, prepared(form).layout.title, None, out, draw, 0)
 
 
 def _render(
@@ -65,20 +62,13 @@ def _render(
     title: str,
     created: datetime | None,
     out: BinaryIO,
-    draw: Callable[[Book], None],
+    draw: Callable[[Book, Prepared], None],
     people: int,
 ) -> Rendered:
-    layout, common = layouts.layout(form), layouts.common()
+    shared = prepared(form)
     draft = io.BytesIO()
-    book = Book(draft, common, label_font(_printed(layout, common)))
-    draw(book)
+    book = Book(draft, shared.common, shared.labels)
+    draw(book, shared)
     book.close()
     pdfa.finish(draft, out, pdfa.About(title, created), book.sections)
     return Rendered(book.pages, people, book.missing)
-
-
-def _printed(layout: layouts.Layout, common: layouts.Common) -> str:
-    """What a form prints by itself: these characters are embedded as one font that all documents share."""
-    texts: Mapping[str, object] = common.model_dump(exclude={"blocks"})
-    own = "".join(value for value in texts.values() if isinstance(value, str))
-    return own + layout.title + layout.continued + blocks.characters(layouts.blocks(layout, common))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.exports.blocks import Row
 from desktop.exports.flow import Page, Piece
-from desktop.exports.pen import ARTIFACT, END, Segment, Tag, begin, rules, show
+from desktop.exports.pen import END, Segment, Tag, begin, rules, show
 from desktop.exports.typesetting import ASCENT, LEADING, Fitted
 
 _TABLE = frozenset({"head", "group", "body"})
@@ -19,78 +19,71 @@ class Slot:
     """Where a value is drawn, after the operators that stand before it."""
 
     before: str
-    row: int
     box: int
     left: float
     width: float
-    top: float
-    height: float
-    first: int
-    last: int
-    """The lines of a divided text; `last` is 0 for a value that is drawn whole."""
 
 
 @dataclass(frozen=True, slots=True)
+class RowFrame:
+    """A row, or some lines of it, without its values."""
+
+    piece: Piece
+    top: float
+    """Of the row on the page."""
+    slots: tuple[Slot, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """A page without its values."""
 
-    slots: tuple[Slot, ...]
-    after: str
+    rules: str
+    rows: tuple[RowFrame, ...]
     tags: tuple[Tag, ...]
 
 
 class Framer:
-    """Makes the frames of a grid. `space` is drawn behind each text, see `Typesetter.space`."""
+    """Makes the frames of a grid."""
 
     def __init__(
         self,
         rows: Sequence[Row],
         labels: Sequence[Sequence[Fitted]],
         side: float,
-        space: str,
         *,
         tables: bool,
     ) -> None:
         self._rows = rows
         self._labels = labels
         self._side = side
-        self._space = space
         self._tables = tables
 
     def frame(self, page: Page, left: float, top: float, marks: int) -> Frame:
         """The page from (left, top) down; `marks` marked contents stand before it."""
-        slots: list[Slot] = []
+        rows: list[RowFrame] = []
         tags: list[Tag] = []
-        before = [ARTIFACT, rules(self._segments(page, left, top))]
         in_paragraph = False
-        for piece in page:
+        for number, piece in enumerate(page):
             row = self._rows[piece.row]
             in_table = self._tables and row.role in _TABLE
+            before = []
             if in_table or not in_paragraph:
-                before += [END, begin(_tag(tags, row, marks, in_table=in_table), marks)]
+                before = [*([END] if number else []), begin(_tag(tags, row, marks, in_table=in_table), marks)]
                 marks += 1
             in_paragraph = not in_table
-            for at, box in enumerate(row.boxes):
-                before += self._label(piece, at, left, top)
-                if box.key:
-                    slots.append(self._slot("\n".join(before), piece, at, left, top))
-                    before = []
-        before.append(END)
-        return Frame(tuple(slots), "\n".join(before), tuple(tags))
+            rows.append(self._row(piece, before, left, top))
+        return Frame(rules(self._segments(page, left, top)), tuple(rows), tuple(tags))
 
-    def _slot(self, before: str, piece: Piece, at: int, left: float, top: float) -> Slot:
-        box = self._rows[piece.row].boxes[at]
-        return Slot(
-            before,
-            piece.row,
-            at,
-            left + box.value_left,
-            box.value_width,
-            top - piece.top,
-            piece.height,
-            piece.first,
-            piece.last,
-        )
+    def _row(self, piece: Piece, before: list[str], left: float, top: float) -> RowFrame:
+        slots = []
+        for at, box in enumerate(self._rows[piece.row].boxes):
+            before += self._label(piece, at, left, top)
+            if box.key:
+                slots.append(Slot("\n".join(before), at, left + box.value_left, box.value_width))
+                before = []
+        return RowFrame(piece, top - piece.top, tuple(slots), "\n".join(before))
 
     def _label(self, piece: Piece, at: int, left: float, top: float) -> Iterator[str]:
         """The label in the middle of its box; a heading across the form begins at the left."""
@@ -100,7 +93,7 @@ class Framer:
         for line in fitted.lines:
             free = box.label_width - line.advance * fitted.size / 1000
             indent = self._side if row.role in {"band", "group"} else free / 2
-            yield show(left + box.left + indent, y, fitted.size, line, self._space)
+            yield show(left + box.left + indent, y, fitted.size, line)
             y -= fitted.size * LEADING
 
     def _segments(self, page: Page, left: float, top: float) -> Iterator[Segment]:

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from desktop.exports.blocks import LABEL_SIZE, Box, Row, ticked
 from desktop.exports.flow import Item, Page, flow
-from desktop.exports.frame import Frame, Framer, Slot
+from desktop.exports.frame import Frame, Framer, RowFrame
 from desktop.exports.paper import PADDING
-from desktop.exports.pen import Pen
+from desktop.exports.pen import ARTIFACT, END, Pen, show
 from desktop.exports.typesetting import ASCENT, LEADING, MOST_LINES, Fitted, Typesetter
 
 _FRAMES = 200
 """Frames to remember: people differ in few heights, long texts in many."""
+_ROWS = 4_000
+"""Rows to remember with their values: many people have the same agency, course and answers."""
+
+
+@dataclass(slots=True, eq=False)
+class RowFit:
+    """The values of a row in the sizes they fit in; `drawn` remembers their operators by frame and piece."""
+
+    fitted: tuple[Fitted, ...]
+    """Box by box; empty for a box without a value."""
+    height: float
+    """Without padding."""
+    missing: str
+    drawn: dict[tuple[Frame, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The values of one person in the sizes they fit in, and the heights of their rows without padding."""
+    """The values of one person, row by row."""
 
-    fitted: tuple[tuple[Fitted, ...], ...]
-    """Row by row, box by box; empty for a box without a value."""
+    rows: tuple[RowFit, ...]
     heights: tuple[float, ...]
+    """Of the rows, without padding."""
 
 
 _EMPTY = Fitted(0, ())
@@ -53,13 +67,15 @@ class Grid:
         self._labels = [[self._label(box) for box in row.boxes] for row in rows]
         self._least = [self._least_height(at) for at in range(len(rows))]
         self._heads = _heads(rows)
-        self._framer = Framer(rows, self._labels, side, typesetter.space, tables=tables)
+        self._keys = [tuple(box.key for box in row.boxes if box.key) for row in rows]
+        self._fits: dict[tuple[int, tuple[str, ...]], RowFit] = {}
+        self._framer = Framer(rows, self._labels, side, tables=tables)
         self._frames: dict[tuple[Page, float, float, int], Frame] = {}
 
     def measure(self, value: Callable[[str], str]) -> Measured:
         """Fit the values that `value` gives for the keys of the boxes."""
-        fitted = tuple(tuple(self._fit(row, box, value) for box in row.boxes) for row in self._rows)
-        return Measured(fitted, tuple(map(self._height, range(len(self._rows)), fitted)))
+        rows = tuple([self._row(at, tuple(map(value, keys))) for at, keys in enumerate(self._keys)])
+        return Measured(rows, tuple([row.height for row in rows]))
 
     def pages(
         self, measured: Measured, padding: float, first_room: float, room: float, tail: float
@@ -72,11 +88,26 @@ class Grid:
         self, pen: Pen, page: Page, measured: Measured, padding: float, left: float, top: float
     ) -> float:
         """Draw a page's rows from (left, top) down; gives the lower edge."""
-        frame = self._frame(page, left, top, pen.marks)
-        for slot in frame.slots:
-            pen.write(slot.before)
-            self._draw_value(pen, slot, measured.fitted[slot.row][slot.box], padding)
-        pen.write(frame.after)
+        key = (page, left, top, pen.marks)
+        frame = self._frames.get(key)
+        pen.write(ARTIFACT)
+        if frame is None:
+            if len(self._frames) >= _FRAMES:
+                self._frames.clear()
+            frame = self._frames[key] = self._framer.frame(*key)
+            pen.write(frame.rules)
+        else:
+            pen.figure(frame.rules)
+        pen.write(END)
+        for at, row in enumerate(frame.rows):
+            fit = measured.rows[row.piece.row]
+            drawn = fit.drawn.get((frame, at))
+            if drawn is None:
+                drawn = fit.drawn[frame, at] = self._drawn(row, fit, padding)
+            pen.write(drawn)
+            pen.missing += fit.missing
+        if frame.rows:
+            pen.write(END)
         pen.add(frame.tags)
         return top - (page[-1].top + page[-1].height if page else 0)
 
@@ -91,47 +122,53 @@ class Grid:
         boxes = zip(self._rows[at].boxes, self._labels[at], strict=True)
         return max(max(_room(box), label.height) for box, label in boxes)
 
-    def _fit(self, row: Row, box: Box, value: Callable[[str], str]) -> Fitted:
-        if not box.key:
-            return _EMPTY
-        text = value(box.key)
+    def _row(self, at: int, texts: tuple[str, ...]) -> RowFit:
+        key = (at, texts)
+        fit = self._fits.get(key)
+        if fit is None:
+            if len(self._fits) >= _ROWS:
+                self._fits.clear()
+            fit = self._fits[key] = self._fit(at, iter(texts))
+        return fit
+
+    def _fit(self, at: int, texts: Iterator[str]) -> RowFit:
+        row = self._rows[at]
+        fitted = tuple([self._value(row, box, next(texts)) if box.key else _EMPTY for box in row.boxes])
+        height = max(self._least[at], *(one.height for one in fitted))
+        return RowFit(fitted, height, "".join(line.missing for one in fitted for line in one.lines))
+
+    def _value(self, row: Row, box: Box, text: str) -> Fitted:
         if box.options:
             text = ticked(text, box.options)
-        if row.role == "text":
-            return self._typesetter.wrap(text, box.value_width - 2 * self._side, box.largest)
         width = box.value_width - 2 * self._side
+        if row.role == "text":
+            return self._typesetter.wrap(text, width, box.largest)
         return self._typesetter.fit(text, width, _room(box), box.largest, self._most)
-
-    def _height(self, at: int, fitted: tuple[Fitted, ...]) -> float:
-        return max(self._least[at], *(one.height for one in fitted))
 
     def _item(self, at: int, measured: Measured, padding: float) -> Item:
         row, height = self._rows[at], measured.heights[at] + 2 * padding
         if row.role == "text" and measured.heights[at] > self._least[at]:
-            text = measured.fitted[at][0]
+            text = measured.rows[at].fitted[0]
             return Item(height, lines=len(text.lines), line_height=text.size * LEADING)
         return Item(height, row.keep, head=self._heads[at])
 
-    def _frame(self, page: Page, left: float, top: float, marks: int) -> Frame:
-        key = (page, left, top, marks)
-        frame = self._frames.get(key)
-        if frame is None:
-            if len(self._frames) >= _FRAMES:
-                self._frames.clear()
-            frame = self._frames[key] = self._framer.frame(page, left, top, marks)
-        return frame
-
-    def _draw_value(self, pen: Pen, slot: Slot, fitted: Fitted, padding: float) -> None:
-        row = self._rows[slot.row]
-        if slot.last:
-            fitted = Fitted(fitted.size, fitted.lines[slot.first : slot.last])
-        above = padding if row.role == "text" else (slot.height - fitted.height) / 2
-        y = slot.top - above - fitted.size * ASCENT
-        centred = row.boxes[slot.box].centred
-        for line in fitted.lines:
-            indent = (slot.width - line.advance * fitted.size / 1000) / 2 if centred else self._side
-            pen.text(slot.left + indent, y, fitted.size, line)
-            y -= fitted.size * LEADING
+    def _drawn(self, frame: RowFrame, fit: RowFit, padding: float) -> str:
+        """The operators of a row or piece of it: its labels and its values."""
+        row = self._rows[frame.piece.row]
+        operators: list[str] = []
+        for slot in frame.slots:
+            operators.append(slot.before)
+            fitted = fit.fitted[slot.box]
+            if frame.piece.last:
+                fitted = Fitted(fitted.size, fitted.lines[frame.piece.first : frame.piece.last])
+            above = padding if row.role == "text" else (frame.piece.height - fitted.height) / 2
+            y = frame.top - above - fitted.size * ASCENT
+            centred = row.boxes[slot.box].centred
+            for line in fitted.lines:
+                indent = (slot.width - line.advance * fitted.size / 1000) / 2 if centred else self._side
+                operators.append(show(slot.left + indent, y, fitted.size, line))
+                y -= fitted.size * LEADING
+        return "\n".join((*operators, frame.after))
 
 
 def _room(box: Box) -> float:

@@ -43,8 +43,8 @@ def finish(draft: BytesIO, out: BinaryIO, about: About, sections: Sequence[Secti
         structure.add(pdf, sections)
         pdf.save(
             out,
-            static_id=False,
             deterministic_id=True,
+            compress_streams=False,  # all are that may be: PDF/A-1 wants the metadata plain
             object_stream_mode=ObjectStreamMode.disable,  # PDF 1.4 knows none, nor cross-reference streams
             min_version="1.4",
             force_version="1.4",
@@ -68,7 +68,8 @@ def _describe(pdf: Pdf, about: About) -> None:
 
 def _intend(pdf: Pdf) -> None:
     """Colours are sRGB."""
-    intent = Stream(pdf, srgb.profile())
+    intent = Stream(pdf, srgb.deflated())
+    intent.Filter = Name.FlateDecode
     intent.N = 3
     pdf.Root.OutputIntents = Array(
         [

@@ -34,11 +34,11 @@ class Tag:
 class Pen:
     """Collects the operators and tags of one page. Points, from the lower left corner; black on white.
 
-    `space` is drawn behind each text, see `Typesetter.space`.
+    `figures` maps the operators of the document's figures to their names.
     """
 
-    def __init__(self, space: str = "") -> None:
-        self._space = space
+    def __init__(self, figures: dict[str, str] | None = None) -> None:
+        self._figures = {} if figures is None else figures
         self._operators: list[str] = []
         self.tags: list[Tag] = []
         self.marks = 0
@@ -54,6 +54,13 @@ class Pen:
     def write(self, operators: str) -> None:
         """Operators made elsewhere."""
         self._operators.append(operators)
+
+    def figure(self, operators: str) -> None:
+        """Operators that several pages share: they stand in the document once."""
+        name = self._figures.get(operators)
+        if name is None:
+            name = self._figures[operators] = f"G{len(self._figures)}"
+        self.write(f"/{name} Do")
 
     def add(self, tags: Sequence[Tag]) -> None:
         """Tags of marked contents made elsewhere."""
@@ -79,7 +86,7 @@ class Pen:
     def text(self, x: float, y: float, size: float, line: Line) -> None:
         """One line, its base line at `y`."""
         self.missing += line.missing
-        self.write(show(x, y, size, line, self._space))
+        self.write(show(x, y, size, line))
 
     def centred(self, x: float, y: float, size: float, line: Line) -> None:
         """One line, its middle at `x`."""
@@ -113,12 +120,12 @@ def begin(role: str, number: int) -> str:
     return f"/{role} <</MCID {number}>> BDC"
 
 
-def show(x: float, y: float, size: float, line: Line, after: str = "") -> str:
+def show(x: float, y: float, size: float, line: Line) -> str:
     """One line of text as one text object, whatever fonts it needs; nothing for an empty line."""
     if not line.runs:
         return ""
     runs = " ".join(f"/{font} {size:g} Tf <{codes}> Tj" for font, codes in line.runs)
-    return f"BT {x:.2f} {y:.2f} Td {runs} {after}ET"
+    return f"BT {x:.2f} {y:.2f} Td {runs} ET"
 
 
 def rules(segments: Iterable[Segment], width: float = THIN) -> str:

@@ -9,10 +9,9 @@ from desktop.exports.book import SMALL, Book, filled
 from desktop.exports.document import PersonForm, Values
 from desktop.exports.flow import Page
 from desktop.exports.grid import Grid, Measured
-from desktop.exports.layouts import Common, Layout
-from desktop.exports.layouts import blocks as blocks_of
 from desktop.exports.paper import CM, MM, PADDING, PORTRAIT
 from desktop.exports.pen import Pen
+from desktop.exports.prepared import Prepared
 from desktop.exports.typesetting import LEADING, Fitted
 
 _HEADING_SIZE = 12.0
@@ -33,15 +32,13 @@ _LAYINGS = 500
 class PersonForms:
     """Draws the forms of a booklet; what they share is worked out once."""
 
-    def __init__(
-        self, book: Book, layout: Layout, common: Common, header: Values, labels: Sequence[str]
-    ) -> None:
+    def __init__(self, book: Book, form: Prepared, header: Values, labels: Sequence[str]) -> None:
         self._book = book
-        self._layout = layout
-        self._common = common
+        self._form = form
+        self._layout = form.layout
+        self._common = common = form.common
         self._header = header
         self._seals = labels
-        self._blocks = blocks_of(layout, common)
         self._box = common.seal_height * CM
         self._notice = book.typesetter.wrap(common.notice, PORTRAIT.inner_width, SMALL)
         self._grids: dict[tuple[tuple[str, int], ...], Grid] = {}
@@ -96,8 +93,7 @@ class PersonForms:
         counts = {key: len(rows) for key, rows in tables.items()}
         key = tuple(sorted(counts.items()))
         if key not in self._grids:
-            rows = blocks.rows(self._blocks, PORTRAIT.inner_width, counts)
-            self._grids[key] = Grid(rows, self._book.typesetter)
+            self._grids[key] = Grid(self._form.rows(counts), self._book.typesetter)
         return self._grids[key]
 
     def _values(self, form: PersonForm) -> Callable[[str], str]:

@@ -30,9 +30,8 @@ class Symbol:
         """The dark modules as PDF path operators, a module being 1 unit, from the lower left corner."""
         places, lengths = _path_parts(self.size)
         bits = f"{int.from_bytes(self.rows, 'big'):0{8 * len(self.rows)}b}"
-        return "".join(
-            places[dark.start()] + lengths[dark.end() - dark.start()] for dark in _DARK.finditer(bits)
-        )
+        runs = map(re.Match.span, _DARK.finditer(bits))
+        return "".join([places[first] + lengths[end - first] for first, end in runs])
 
 
 @dataclass(frozen=True, slots=True)

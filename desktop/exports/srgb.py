@@ -7,6 +7,7 @@ IEC 61966-2-1: it is our own and free of any other's licence.
 from __future__ import annotations
 
 import struct
+import zlib
 from functools import lru_cache
 
 _COLORANTS = {
@@ -38,6 +39,12 @@ def profile() -> bytes:
         table += tag + struct.pack(">II", offset + len(data), len(content))
         data += content + b"\0" * (-len(content) % 4)
     return _header(offset + len(data)) + table + data
+
+
+@lru_cache
+def deflated() -> bytes:
+    """The profile as it is embedded."""
+    return zlib.compress(profile())
 
 
 def _header(size: int) -> bytes:

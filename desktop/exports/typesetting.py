@@ -39,10 +39,13 @@ _NOT_LAST = frozenset("（「『【〔《〈“‘([{")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text: runs of one font each, as (font name, character codes in hexadecimal)."""
+    """One line of text: runs of one font each, as (font name, character codes in hexadecimal).
+
+    A space ends it, so that what is read aloud or copied does not run into the next box.
+    """
 
     advance: float
-    """Width in 1/1000 em."""
+    """Width in 1/1000 em, without that space."""
     runs: tuple[tuple[str, str], ...]
     missing: str = ""
     """The characters that print as 〓."""
@@ -75,11 +78,19 @@ def font(index: int) -> CidFont:
     return made
 
 
+class LabelFont(CidFont):
+    """A font whose characters are the same in all documents; so are the lines that are set in it alone."""
+
+    def __init__(self, characters: str) -> None:
+        held = {character for character in {*characters, " "} if font_of[character] == 0}
+        super().__init__("L0", face(0), "".join(held))
+        self.lines: dict[str, Line] = {}
+
+
 @lru_cache
-def label_font(characters: str) -> CidFont:
-    """The first face of the chain with exactly these characters, made once for all documents."""
-    held = "".join(character for character in sorted(set(characters)) if font_of[character] == 0)
-    return CidFont("L0", face(0), held)
+def label_font(characters: str) -> LabelFont:
+    """The first face of the chain with exactly these characters and a space."""
+    return LabelFont(characters)
 
 
 class Typesetter:
@@ -88,22 +99,23 @@ class Typesetter:
     Text whose characters all stand in `labels` is set in that font, so that its program can be shared.
     """
 
-    def __init__(self, document: Any, labels: CidFont) -> None:
+    def __init__(self, document: Any, labels: LabelFont) -> None:
         self._document = document
         self._labels = labels
+        labels.codes(document)
         self._lines: dict[str, Line] = {}
         self._fits: dict[tuple[str, float, float, float, int], Fitted] = {}
-        space = self._set(" ").runs[0]
-        self.space = f"/{space[0]} {SMALLEST:g} Tf <{space[1]}> Tj "
-        """A space to draw behind a box's text: what is read aloud does not run into the next box."""
 
     def line(self, text: str) -> Line:
         """`text` on one line; selectors and controls are left out, white space is a space."""
-        line = self._lines.get(text)
+        line = self._labels.lines.get(text) or self._lines.get(text)
         if line is None:
-            if len(self._lines) >= _MEMORY:
-                self._lines.clear()
-            line = self._lines[text] = self._set(drawable(text).replace("\n", " "))
+            line = self._set(drawable(text).replace("\n", " "))
+            alone = all(font == self._labels.fontName for font, _ in line.runs)
+            memory = self._labels.lines if alone else self._lines
+            if len(memory) >= _MEMORY:
+                memory.clear()
+            memory[text] = line
         return line
 
     def fit(self, text: str, width: float, height: float, largest: float, most: int = MOST_LINES) -> Fitted:
@@ -124,10 +136,10 @@ class Typesetter:
         """`text` in lines of at most `width` points, all in one size; cut after `most` lines if not 0."""
         paragraphs = drawable(text).split("\n")
         limit = width * 1000 / size
-        lines = [line for paragraph in paragraphs for line in self._broken(paragraph, limit)]
+        lines = [line for paragraph in paragraphs for line in broken(paragraph, limit)]
         if most and len(lines) > most:
             lines = [*lines[: most - 1], lines[most - 1][:-1] + _CUT]
-        return Fitted(size, tuple(map(self._set, lines)))
+        return Fitted(size, tuple(map(self.line, lines)))
 
     def _fit(self, text: str, width: float, height: float, largest: float, most: int) -> Fitted:
         line = self.line(text)
@@ -150,52 +162,65 @@ class Typesetter:
             used = self._font(max(index, 0), shown)
             runs.append((used.fontName, "".join(map(used.codes(self._document).__getitem__, shown))))
             advance += sum(map(used.advances.__getitem__, shown))
+        if runs:
+            self._end(runs, used)
         return Line(advance, tuple(runs), missing)
+
+    def _end(self, runs: list[tuple[str, str]], last: CidFont) -> None:
+        """The space after a line, in its last font if that has one."""
+        if ord(" ") in last.face.charToGlyph:
+            runs[-1] = (last.fontName, runs[-1][1] + last.codes(self._document)[" "])
+        else:
+            runs.append((self._labels.fontName, self._labels.codes(self._document)[" "]))
 
     def _font(self, index: int, part: str) -> CidFont:
         return self._labels if index == 0 and self._labels.preset.issuperset(part) else font(index)
 
-    def _broken(self, text: str, limit: float) -> Iterator[str]:
-        """Lines of at most `limit` thousandths of an em, broken between words or Han characters."""
-        line, used = "", 0.0
-        for word in _WORD.findall(text):
-            for piece in self._pieces(word, limit):
-                advance = sum(map(_advance, piece))
-                if line and used + advance > limit:
-                    kept = self._kept(line, piece, limit - advance)
-                    yield line[: len(line) - kept].rstrip(" ")
-                    line = line[len(line) - kept :].lstrip(" ")
-                    used = sum(map(_advance, line))
-                if line or piece != " ":
-                    line, used = line + piece, used + advance
-        yield line.rstrip(" ")
 
-    def _pieces(self, word: str, limit: float) -> Iterator[str]:
-        """A word cut where it is longer than a whole line: an e-mail address after its dots if possible."""
-        piece, used = "", 0.0
-        for character in word:
-            advance = _advance(character)
-            if piece and used + advance > limit:
-                cut = max(piece.rfind(joint) for joint in _JOINTS) + 1 or len(piece)
-                yield piece[:cut]
-                piece = piece[cut:]
-                used = sum(map(_advance, piece))
-            piece, used = piece + character, used + advance
-        yield piece
+@lru_cache(maxsize=_MEMORY)
+def broken(text: str, limit: float) -> tuple[str, ...]:
+    """Lines of at most `limit` thousandths of an em, broken between words or Han characters."""
+    lines, line, used = [], "", 0.0
+    for word in _WORD.findall(text):
+        for piece in _pieces(word, limit):
+            advance = sum(map(_advance, piece))
+            if line and used + advance > limit:
+                kept = _kept(line, piece, limit - advance)
+                lines.append(line[: len(line) - kept].rstrip(" "))
+                line = line[len(line) - kept :].lstrip(" ")
+                used = sum(map(_advance, line))
+            if line or piece != " ":
+                line, used = line + piece, used + advance
+    return (*lines, line.rstrip(" "))
 
-    def _kept(self, line: str, following: str, room: float) -> int:
-        """How many characters at the end of `line` go with what follows: no line begins with 「，」.
 
-        None where that would leave nothing behind or find no room on the next line.
-        """
-        kept = 0
-        first = following[0]
-        while first in _NOT_FIRST or line[-1 - kept] in _NOT_LAST:
-            kept += 1
-            first = line[-kept]
-            if kept == len(line) or sum(map(_advance, line[-kept:])) > room:
-                return 0
-        return kept
+def _pieces(word: str, limit: float) -> Iterator[str]:
+    """A word cut where it is longer than a whole line: an e-mail address after its dots if possible."""
+    piece, used = "", 0.0
+    for character in word:
+        advance = _advance(character)
+        if piece and used + advance > limit:
+            cut = max(piece.rfind(joint) for joint in _JOINTS) + 1 or len(piece)
+            yield piece[:cut]
+            piece = piece[cut:]
+            used = sum(map(_advance, piece))
+        piece, used = piece + character, used + advance
+    yield piece
+
+
+def _kept(line: str, following: str, room: float) -> int:
+    """How many characters at the end of `line` go with what follows: no line begins with 「，」.
+
+    None where that would leave nothing behind or find no room on the next line.
+    """
+    kept = 0
+    first = following[0]
+    while first in _NOT_FIRST or line[-1 - kept] in _NOT_LAST:
+        kept += 1
+        first = line[-kept]
+        if kept == len(line) or sum(map(_advance, line[-kept:])) > room:
+            return 0
+    return kept
 
 
 def _advance(character: str) -> float:

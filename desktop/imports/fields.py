@@ -66,8 +66,8 @@ class ColumnReader:
         self._memo = Memo(_filled(column))
         clean = column.parser.clean
         if clean and not column.filled:
-            clean = f"(?:{clean})?+"
-        self._clean = re.compile(rf"{clean}(?:{_SEPARATOR}{clean})*+") if clean else None
+            clean = f"(?>(?:{clean})?)"
+        self._clean = re.compile(rf"{clean}(?>(?:{_SEPARATOR}{clean})*)") if clean else None
 
     def read(self, cells: Sequence[Cell]) -> tuple[Sequence[Any], Iterable[tuple[int, Remark]]]:
         """The values of a batch, and place and remark for those that have one."""

@@ -265,7 +265,7 @@ def pattern(*, pattern: str, upper: bool = False) -> Parse:
 # What needs no look at single cells; each is narrower than what its parser accepts, and possessive, so that
 # one odd cell among thousands cannot make the expression try again and again.
 _CLEAN = {
-    "email": r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}+@(?:[A-Za-z0-9-]{1,60}+\.){1,9}+[A-Za-z]{2,60}+",
+    "email": r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}+@(?>(?:[A-Za-z0-9-]{1,60}+\.){1,9})[A-Za-z]{2,60}+",
     "phone": r"[0-9+()#-]{3,40}+",
 }
 

@@ -35,8 +35,8 @@ def test_no_value_overflows_its_box_whatever_it_is(texts: list[str]) -> None:
     keys = iter(range(10_000))
     measured = GRID.measure(lambda key: texts[next(keys) % len(texts)])
     assert len(measured.heights) == len(ROWS)
-    for row, height, fitted in zip(ROWS, measured.heights, measured.fitted, strict=True):
-        for box, value in zip(row.boxes, fitted, strict=True):
+    for row, height, fit in zip(ROWS, measured.heights, measured.rows, strict=True):
+        for box, value in zip(row.boxes, fit.fitted, strict=True):
             if box.key:
                 assert value.height <= height + 1e-6
                 assert SMALLEST <= value.size <= box.largest

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,13 @@ def test_the_same_content_has_the_same_bytes(tmp_path: Path, kind: str) -> None:
         packets.seal(folder, by=packets.signer(kind), stamp=stamp).path.read_bytes() for folder in folders
     ]
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("moment", [packets.NOW.replace(microsecond=999_999), packets.utc(packets.NOW)])
+def test_any_aware_time_will_do(tmp_path: Path, moment: datetime) -> None:
+    sealed = packets.seal(tmp_path, packets.content(created_at=moment))
+    assert verify(sealed.path).accepted
+    assert json.loads(packets.unpack(sealed.path)["packet.json"])["created_at"] == "2015-03-03T10:00:00+08:00"
 
 
 def test_the_order_of_what_is_given_does_not_matter(tmp_path: Path) -> None:
