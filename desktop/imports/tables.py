@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desktop.core.errors import DataError
 from desktop.core.findings import Finding, Severity
-from desktop.imports import delimited, headers, inputs, mapping, opendocument, workbooks
+from desktop.imports import delimited, headers, inputs, mapping
 from desktop.imports.archives import Archive
 from desktop.imports.cells import Cell, Remark, error, text_of, warning
 from desktop.imports.headers import HeaderNames
@@ -161,8 +161,14 @@ def open_table(
         return _open_text(given, names)
     archive = Archive(given)
     found = archive.kind()
-    sheets = workbooks.sheets(archive) if found == "xlsx" else opendocument.sheets(archive)
-    return _open_workbook(given, found, sheets, names, sheet)
+    return _open_workbook(given, found, _sheets(archive, found), names, sheet)
+
+
+def _sheets(archive: Archive, kind: str) -> list[Sheet]:
+    # Imported when used: most rosters are CSV, and the two readers cost memory.
+    from desktop.imports import opendocument, workbooks  # noqa: PLC0415 - see above
+
+    return workbooks.sheets(archive) if kind == "xlsx" else opendocument.sheets(archive)
 
 
 def _open_text(given: Input, names: HeaderNames) -> Table:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -301,13 +299,8 @@ def _batches(
         agency = list(map(agency_ids.__getitem__, fields["agency"]))
         reason = list(map(reasons.__getitem__, fields["luminary"]))
         for name in _DATES:
-            fields[name] = tuple(map(_iso, fields[name]))
+            fields[name] = tuple([day and day.isoformat() for day in fields[name]])
         for name in _FLAGS:
             fields[name] = tuple(map(int, fields[name]))
         plain = (fields[name] for name in PLAIN)
         yield [numbers, agency, reason, fields["id_no"], fields["name"], *plain]
-
-
-@lru_cache(maxsize=50_000)
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,22 @@ from desktop.core import text
 )
 def test_length_counts_what_people_see(written: str, count: int) -> None:
     assert text.length(written) == count == len(text.graphemes(written))
+
+
+@given(
+    st.text(
+        st.sampled_from("王𠮷一㐀ぁヶＡ A1~\ue000\u3000，\u3099\u302a葛\U000e0100é\u0301\u200d👨🇹🇼\r\n각")
+    )
+)
+def test_short_cuts_change_nothing(written: str) -> None:
+    assert text.graphemes(written) == regex.findall(r"\X", written)
+
+
+def test_every_character_that_is_taken_alone_is_alone() -> None:
+    for code in range(0x20, 0x323B0):
+        letter = chr(code)
+        if text._ALONE.fullmatch(letter):
+            assert len(regex.findall(r"\X", f"王{letter}王")) == 3, f"U+{code:04X}"
 
 
 def test_reflections_are_counted_without_space() -> None:
