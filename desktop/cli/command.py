@@ -18,6 +18,7 @@ from desktop.core.findings import Finding, Severity
 from desktop.core.progress import Progress
 
 if TYPE_CHECKING:
+    from desktop.core.vault import Secret
     from desktop.services.office import Office
 
 PASSPHRASE_VARIABLE = "LUMINARY_PASSPHRASE"
@@ -53,12 +54,16 @@ class Context:
         return self.arguments.data or paths.default_office()
 
     @contextmanager
-    def office(self, *, read_only: bool = False) -> Iterator[Office]:
-        """The office of --data, opened with the passphrase; closed afterwards, whatever happens."""
-        from desktop.services.office import Passphrase, open_office  # lazy: SQLAlchemy costs 150 ms of start
+    def office(self, secret: Secret | None = None, *, read_only: bool = False) -> Iterator[Office]:
+        """The office of --data, closed afterwards, whatever happens.
+
+        It opens with `secret`, else with the passphrase given, else with the PC's credential store if the
+        office is remembered there.
+        """
+        from desktop.services.office import open_office  # lazy: SQLAlchemy costs 150 ms of start
 
         with open_office(
-            self.folder, Passphrase(self.passphrase()), read_only=read_only, clock=self.clock
+            self.folder, secret or self._secret(), read_only=read_only, clock=self.clock
         ) as office:
             for finding in office.findings:
                 print(self.text.sentence(finding), file=sys.stderr)
@@ -67,6 +72,17 @@ class Context:
     def passphrase(self) -> str:
         """From --passphrase-file (its first line) or the variable LUMINARY_PASSPHRASE."""
         return read_secret(self.arguments.passphrase_file, PASSPHRASE_VARIABLE, "cli.no_passphrase")
+
+    def _secret(self) -> Secret:
+        from desktop.services import office_secrets  # lazy: as above
+        from desktop.services.office import Keyring, Passphrase  # lazy: as above
+
+        try:
+            return Passphrase(self.passphrase())
+        except UsageError:
+            if office_secrets.is_remembered(self.folder):
+                return Keyring()
+            raise
 
 
 def read_secret(file: Path | None, variable: str, missing: str) -> str:

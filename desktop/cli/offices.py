@@ -36,15 +36,18 @@ def _run(context: Context) -> Outcome:
         email=given.email,
         clock=context.clock,
     )
-    _hand_over(context, created.recovery_code)
+    hand_over(context, created.recovery_code)
     return Outcome(
         data={"path": str(context.folder), "county": given.county},
         lines=(context.say("cli.office.created", path=str(context.folder)),),
     )
 
 
-def _hand_over(context: Context, code: str) -> None:
-    """Write the recovery code to the file asked for; if that fails it is shown: nobody can make it again."""
+def hand_over(context: Context, code: str) -> None:
+    """Write the recovery code to --recovery-file; without one, or if that fails, it is shown on stderr.
+
+    Nobody can make it again.
+    """
     file: Path | None = context.arguments.recovery_file
     try:
         if file is not None:

@@ -6,12 +6,24 @@ the code of its help text, 3. add its messages to resources/messages/cli.toml.
 
 from __future__ import annotations
 
-from desktop.cli import backups, check, demo, forms, imports, nominate, offices, packets, undo
+from desktop.cli import (
+    backups,
+    check,
+    demo,
+    forms,
+    imports,
+    nominate,
+    office_secrets,
+    offices,
+    packets,
+    undo,
+)
 from desktop.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *demo.COMMANDS,
     *offices.COMMANDS,
+    *office_secrets.COMMANDS,
     *imports.COMMANDS,
     *nominate.COMMANDS,
     *check.COMMANDS,

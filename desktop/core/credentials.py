@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from desktop.core.errors import EnvironmentFailure
 
@@ -30,9 +32,38 @@ def fetch(account: str) -> bytes:
 
 
 def forget(account: str) -> None:
-    """Delete the secret; it is fine if it is gone already."""
-    if _call("get_password", account) is not None:
+    """Delete the secret; it is fine if it is gone already, or if the PC has no store to keep it."""
+    if _kept(account) is not None:
         _call("delete_password", account)
+
+
+@contextmanager
+def restored_on_failure(account: str) -> Iterator[None]:
+    """Whatever the block does to the secret of `account` is taken back if the block raises."""
+    before = _kept(account)
+    try:
+        yield
+    except BaseException:
+        with suppress(EnvironmentFailure):  # what went wrong first is what must be told
+            _put_back(account, before)
+        raise
+
+
+def _put_back(account: str, before: str | None) -> None:
+    if before is None:
+        forget(account)
+    else:
+        _call("set_password", account, before)
+
+
+def _kept(account: str) -> str | None:
+    """What the store holds, as it holds it: nothing if there is no store."""
+    try:
+        return _call("get_password", account)
+    except EnvironmentFailure as error:
+        if error.code != "vault.keyring_absent":
+            raise
+        return None
 
 
 def _call(action: str, *arguments: str) -> str | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from desktop.core.errors import EnvironmentFailure
-from desktop.core.paths import write_atomic
+from desktop.core.paths import atomic_file, remove_unfinished, write_atomic
+from desktop.core.storage import translated
 from desktop.core.vault import FORMAT, KEY_BYTES, SALT_BYTES, VERSION, Slot, Vault, canonical
 
 FILE_NAME = "vault.json"
@@ -25,9 +28,31 @@ _LIMITS: Mapping[str, Mapping[str, tuple[int, int]]] = {
 
 def save(vault: Vault, path: Path) -> None:
     """Write the vault whole or not at all."""
-    content = _content(vault)
-    document = {**content, "sha256": hashlib.sha256(canonical(content)).hexdigest()}
-    write_atomic(path, json.dumps(document, indent=1, sort_keys=True).encode() + b"\n")
+    write_atomic(path, _bytes(vault))
+
+
+@contextmanager
+def replacing(vault: Vault, path: Path) -> Iterator[None]:
+    """Have the vault on the disk beside `path`; it takes its place when the block succeeds, or goes away.
+
+    So a full disk refuses before the block and not after it. For the holder of the office's lock only.
+    Raises the `file.…` codes.
+    """
+    with ExitStack() as written:
+        with translated(path):
+            remove_unfinished(path)  # it may open with a secret that was never told, or is none any more
+            file = written.enter_context(atomic_file(path))
+            file.write(_bytes(vault))
+            file.flush()
+            os.fsync(file.fileno())  # some disks say only here that they are full
+        yield
+        with translated(path):
+            written.close()
+
+
+def fingerprint(vault: Vault) -> str:
+    """The `sha256` in the vault's file: no two changes share one, and it tells nothing of the secrets."""
+    return hashlib.sha256(canonical(_content(vault))).hexdigest()
 
 
 def load(path: Path) -> Vault:
@@ -55,6 +80,11 @@ def parse(data: bytes, path: str) -> Vault:
         return Vault(document["id"], _slots(document["slots"]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise EnvironmentFailure(_DAMAGED, path=path) from error
+
+
+def _bytes(vault: Vault) -> bytes:
+    document = {**_content(vault), "sha256": fingerprint(vault)}
+    return json.dumps(document, indent=1, sort_keys=True).encode() + b"\n"
 
 
 def _content(vault: Vault) -> dict[str, Any]:

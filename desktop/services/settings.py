@@ -23,11 +23,15 @@ LETTER = "letter"
 OFFICE_KEY = "office_key"
 """str: SHA-256 of the certificate of the key that the program made for this office, or null."""
 
+SECRETS_CHANGED = "secrets_changed"
+"""{kind, at, vault_sha256} of the latest change of what opens the office, or null; see `office_secrets`."""
+
 _DEFAULTS: dict[str, Any] = {
     HISTORY_COMPLETE: False,
     SEALS: ["承辦人", "單位主管", "人事單位", "機關首長"],
     LETTER: None,
     OFFICE_KEY: None,
+    SECRETS_CHANGED: None,
 }
 
 

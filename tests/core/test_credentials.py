@@ -50,3 +50,29 @@ def test_a_foreign_entry_is_told() -> None:
     with credential_store(backend), pytest.raises(EnvironmentFailure) as caught:
         credentials.fetch("office")
     assert code_of(caught) == "vault.keyring_empty"
+
+
+def test_a_pc_without_a_store_has_nothing_to_forget() -> None:
+    credentials.forget("office")
+
+
+def test_a_locked_store_does_not_say_that_it_forgot() -> None:
+    with credential_store(Refusing()), pytest.raises(EnvironmentFailure) as caught:
+        credentials.forget("office")
+    assert code_of(caught) == "vault.keyring_failed"
+
+
+@pytest.mark.parametrize("before", [None, bytes(32)])
+def test_a_failure_puts_back_what_was_kept(before: bytes | None) -> None:
+    backend = Remembering()
+    with credential_store(backend):
+        if before is not None:
+            credentials.store("office", before)
+        kept = dict(backend.kept)
+        with pytest.raises(KeyboardInterrupt), credentials.restored_on_failure("office"):
+            credentials.store("office", SECRET)
+            raise KeyboardInterrupt
+        assert backend.kept == kept
+        with credentials.restored_on_failure("office"):  # the control
+            credentials.store("office", SECRET)
+        assert credentials.fetch("office") == SECRET

@@ -43,6 +43,13 @@ def test_nobody_sees_the_file_before_it_is_whole(tmp_path: Path) -> None:
     assert path.read_bytes() == b"half"
 
 
+def test_what_a_killed_writer_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("[a]", ".[a].x1.part", ".a.x1.part", ".[a].x1"):
+        (tmp_path / name).write_bytes(b"")
+    paths.remove_unfinished(tmp_path / "[a]")
+    assert {path.name for path in tmp_path.iterdir()} == {"[a]", ".a.x1.part", ".[a].x1"}
+
+
 def test_an_unwritable_place_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="none"):
         paths.write_atomic(tmp_path / "none" / "a", b"new")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,48 @@ def refused(data: bytes) -> str:
 def test_what_is_saved_is_loaded(path: Path) -> None:
     assert vault_file.load(path) == NEW.vault
     assert vault_file.load(path).unlock(Passphrase(PASSPHRASE)) == NEW.key
+
+
+def test_another_takes_its_place_when_the_block_succeeds(path: Path) -> None:
+    other, _ = NEW.vault.new_recovery_code(NEW.key, now=CLOCK.now())
+    with vault_file.replacing(other, path):
+        assert vault_file.load(path) == NEW.vault
+    assert vault_file.load(path) == other
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_it_stays_when_the_block_fails(path: Path) -> None:
+    other, _ = NEW.vault.new_recovery_code(NEW.key, now=CLOCK.now())
+    with pytest.raises(KeyboardInterrupt), vault_file.replacing(other, path):
+        raise KeyboardInterrupt
+    assert vault_file.load(path) == NEW.vault
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_place_that_refuses_is_told_before_the_block(tmp_path: Path) -> None:
+    with (
+        pytest.raises(EnvironmentFailure) as caught,
+        vault_file.replacing(NEW.vault, tmp_path / "none" / "a"),
+    ):
+        pytest.fail("the block ran")
+    assert caught.value.code == "file.missing"
+
+
+def test_a_full_disk_is_told_before_the_block(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(EnvironmentFailure) as caught, vault_file.replacing(NEW.vault, path):
+        pytest.fail("the block ran")
+    assert caught.value.code == "file.disk_full"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_fingerprint_is_that_in_the_file_and_of_one_vault_only(path: Path) -> None:
+    other, _ = NEW.vault.new_recovery_code(NEW.key, now=CLOCK.now())
+    assert json.loads(path.read_bytes())["sha256"] == vault_file.fingerprint(NEW.vault)
+    assert vault_file.fingerprint(other) != vault_file.fingerprint(NEW.vault)
 
 
 def test_it_holds_no_secret(path: Path) -> None:

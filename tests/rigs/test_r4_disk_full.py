@@ -12,10 +12,10 @@ import pytest
 from desktop.core import paths
 from desktop.core.errors import EnvironmentFailure
 from desktop.models import proof
-from desktop.services import backup, restore
+from desktop.services import backup, office_secrets, restore
 from desktop.services.integrity import check_integrity
 from desktop.services.office import Office, Passphrase, open_office
-from tests.builders import CLOCK, PASSPHRASE, add_people, make_office
+from tests.builders import CLOCK, COST, PASSPHRASE, add_people, make_office
 
 SECRET = Passphrase(PASSPHRASE)
 FULL = {"database.disk_full", "file.disk_full", "storage.short"}
@@ -129,6 +129,23 @@ def test_a_restore_that_does_not_fit_changes_nothing(disk: Path, tmp_path: Path)
         assert sorted(path.name for path in disk.iterdir()) == ["office"]
         with open_office(disk / "office", SECRET, clock=CLOCK) as office:
             whole(office, 1)
+
+
+@pytest.mark.parametrize("leave", [0, 4_096, 8_192, 16_384])
+def test_a_passphrase_that_does_not_fit_leaves_the_old_one(disk: Path, leave: int) -> None:
+    new = Passphrase("another sentence to remember")
+    with make_office(disk / "office") as office:
+        fill(disk, leave)
+        with pytest.raises(EnvironmentFailure) as caught:
+            office_secrets.change_passphrase(office, SECRET, new.text, cost=COST)
+        told(caught)
+        (disk / "filler").unlink()
+        assert office.vault.unlock(SECRET) == office.key
+    with open_office(disk / "office", SECRET, clock=CLOCK) as office:
+        whole(office, 0)
+        assert not list((disk / "office").glob(".*"))
+        office_secrets.change_passphrase(office, SECRET, new.text, cost=COST)  # the control
+    open_office(disk / "office", new, clock=CLOCK).close()
 
 
 @pytest.mark.parametrize("leave", [0, 40_000, 120_000])
