@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import platform
-import sys
 import tempfile
-import traceback
-from importlib import metadata
-from pathlib import Path
 
+from desktop.core import crash_report
 from desktop.core.errors import EnvironmentFailure
 
 
-def report_crash() -> EnvironmentFailure:
-    """Write where the current exception came from, without its values, and return the error that names it.
-
-    The text of an exception may quote a row of the roster, so only its type and the code lines are kept.
-    """
-    kind, _error, trace = sys.exc_info()
-    frames = traceback.extract_tb(trace)
-    lines = [
-        f"luminary-desk {_version()} · Python {platform.python_version()} · {platform.system()}",
-        kind.__name__ if kind else "",
-        *(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames),
-    ]
+def report_crash(error: BaseException) -> EnvironmentFailure:
+    """Write the report and return the error that names its file."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="luminary-crash-", suffix=".txt", delete=False
     ) as file:
-        file.write("\n".join(lines) + "\n")
+        file.write(crash_report.of(error))
     return EnvironmentFailure("cli.crash", path=file.name)
-
-
-def _version() -> str:
-    try:
-        return metadata.version("luminary-desk")
-    except metadata.PackageNotFoundError:
-        return "source"

@@ -44,8 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EnvironmentFailure.exit_status
     except OSError as error:
         return _fail(known(error), text, as_json=arguments.json)
-    except Exception:  # noqa: BLE001 - the crash hook of the command line: never a traceback
-        return _fail(report_crash(), text, as_json=arguments.json)
+    except Exception as error:  # noqa: BLE001 - the crash hook of the command line: never a traceback
+        return _fail(report_crash(error), text, as_json=arguments.json)
 
 
 def _use_any_console() -> None:

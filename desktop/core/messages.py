@@ -49,6 +49,11 @@ class Catalogue:
         """What happened and what to do next."""
         return self._join(self.what(code, **params), self.next(code, **params))
 
+    def count(self, code: str, count: int, /, **params: Param) -> str:
+        """What `code` says of `count` things; English says one thing with the message `<code>-one`."""
+        one = f"{code}-one"
+        return self.what(one if count == 1 and one in self else code, count=count, **params)
+
     def error(self, error: KnownError) -> str:
         """The sentence for an error."""
         return self.text(error.code, **error.params)

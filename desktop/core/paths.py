@@ -26,6 +26,11 @@ def default_office() -> Path:
     return Path(platformdirs.user_data_dir("LuminaryDesk", appauthor=False))
 
 
+def preferences_file() -> Path:
+    """Where this account's choices about the window are kept."""
+    return Path(platformdirs.user_config_dir("LuminaryDesk", appauthor=False)) / "preferences.json"
+
+
 @contextmanager
 def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """Write `path` whole or not at all: temporary file beside it, fsync, replace, fsync of the folder.

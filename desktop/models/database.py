@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ class Database:
         self.clock = clock
         self.actor = actor
         self.read_only = read_only
+        self.written: Callable[[frozenset[str]], None] | None = None
+        """Told the tables that an action wrote to, after its commit and in its thread."""
         self._key = key
         self._engine = create_engine(
             "sqlite://", module=sqlcipher, creator=self._connect, poolclass=QueuePool
@@ -68,6 +70,8 @@ class Database:
             journal = Journal(session, self.clock, self.actor)
             yield journal
             journal.seal(action, subject, undoable=undoable)
+        if self.written is not None and journal.changed:
+            self.written(frozenset(journal.changed))
 
     def check(self) -> None:
         """Read the first page: raises `EnvironmentFailure` if the key or the file is wrong."""

@@ -1,0 +1,113 @@
+"""The composition root of the window: build its parts, show it, and only then load what is heavy."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import messages, paths, preferences
+from desktop.core.clock import TAIWAN, Clock, FixedClock, SystemClock
+from desktop.core.preferences import Preferences
+from desktop.core.progress import Progress
+from desktop.views.changes import ChangeBus
+from desktop.views.errors import Presenter
+from desktop.views.main_window import MainWindow
+from desktop.views.tasks import TaskRunner
+from desktop.views.texts import Texts
+from desktop.views.theme import Theme
+from desktop.views.unlock.page import UnlockPage
+from desktop.views.workbench import Navigator, Workbench
+
+_SHOTS_DAY = datetime(2015, 3, 3, 10, 0, tzinfo=TAIWAN)
+"""Pictures show the same day whenever they are made: a Tuesday early in the plan's year."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; returns the exit status."""
+    options = _parser().parse_args(argv)
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("LuminaryDesk")
+    bench = workbench(app, Preferences(paths.preferences_file()), SystemClock(), language=options.lang)
+    window = open_window(bench, options.data or paths.default_office())
+    bench.presenter.install()
+    window.show()
+    QTimer.singleShot(0, lambda: bench.runner.run(_load))
+    return app.exec()
+
+
+def shots(argv: Sequence[str]) -> int:
+    """`luminary shots`: offscreen pictures of every page and dialog; returns the exit status."""
+    # Imported here: the window does without it.
+    from desktop.views.shots import command
+
+    options = command.parse(argv)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication([sys.argv[0]])
+    clock = FixedClock(_SHOTS_DAY)
+
+    def window(folder: Path) -> MainWindow:
+        chosen = Preferences(options.out / ".preferences.json")
+        made = workbench(app, chosen, clock, language=options.language)
+        made.theme.choose(options.theme)
+        made.theme.resize_text(options.text_size)
+        return open_window(made, folder)
+
+    faults = command.take(options, window, clock)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    print(f"{len(list(options.out.glob('*.png')))} PNG → {options.out}")
+    return 1 if faults else 0
+
+
+def workbench(
+    app: QApplication, chosen: Preferences, clock: Clock, *, language: str | None = None
+) -> Workbench:
+    """The parts of a window, with the language, theme and text size that were chosen last."""
+    texts = Texts(language or chosen.get(preferences.LANGUAGE))
+    presenter = Presenter(texts)
+    runner = TaskRunner()
+    runner.unexpected = presenter.present
+    return Workbench(
+        texts=texts,
+        theme=Theme(app, chosen.get(preferences.THEME), chosen.get(preferences.TEXT_SIZE)),
+        preferences=chosen,
+        clock=clock,
+        runner=runner,
+        bus=ChangeBus(),
+        presenter=presenter,
+        navigator=Navigator(),
+    )
+
+
+def open_window(bench: Workbench, folder: Path) -> MainWindow:
+    """The window with its entrance: the passphrase, or the wizard where there is no office yet."""
+    entrance = UnlockPage(bench, folder)
+    window = MainWindow(bench, entrance)
+
+    def enter(office: object) -> None:
+        bench.unlock(office)  # type: ignore[arg-type] # the entrance emits nothing else
+        window.open_office()
+
+    entrance.unlocked.connect(enter)
+    return window
+
+
+def _load(_progress: Progress) -> None:
+    """Load what opening an office needs, while the passphrase is typed."""
+    # Imported here, in the worker after the first paint: it takes three times as long as the window.
+    import desktop.services.office  # noqa: F401 - loaded for later
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="luminary gui")
+    parser.add_argument("--data", type=Path, metavar="DIR")
+    parser.add_argument("--lang", choices=messages.LANGUAGES)
+    return parser

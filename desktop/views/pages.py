@@ -1,0 +1,40 @@
+"""The one registry of pages.
+
+To add a page: 1. a package in `desktop/views` whose `page.py` has a subclass of `Page`, 2. a line here, its
+icon in resources/icons, 3. its words in resources/messages/window.toml (window.page.<key>) and its scenes in
+`views/shots/scenes.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.views.page import Page
+    from desktop.views.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: its key, its icon, and where its class is."""
+
+    key: str
+    icon: str
+    module: str
+    name: str
+
+    def make(self, bench: Workbench) -> Page:
+        """The page itself; its module is imported now, for the window opens faster without it."""
+        page: Page = getattr(import_module(self.module), self.name)(bench)
+        return page
+
+
+PAGES = (
+    PageSpec("home", "house", "desktop.views.home.page", "HomePage"),
+    PageSpec("roster", "users", "desktop.views.roster.page", "RosterPage"),
+    PageSpec("courses", "graduation-cap", "desktop.views.courses.page", "CoursesPage"),
+    PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage"),
+    PageSpec("settings", "settings", "desktop.views.settings.page", "SettingsPage"),
+)

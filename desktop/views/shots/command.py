@@ -1,0 +1,131 @@
+"""`luminary shots --out DIR`: a PNG of every scene, and exit status 1 if anything in one is cut off."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import messages
+from desktop.core.clock import Clock
+from desktop.views.main_window import SIZE, MainWindow
+from desktop.views.shots.clipping import clipped
+from desktop.views.shots.scene import Office, Scene, Stage
+from desktop.views.shots.scenes import SCENES
+
+OpenWindow = Callable[[Path], MainWindow]
+"""Folder of an office → a window of its own; `desktop.app` gives it, for only it may build one."""
+
+_IGNORED = "This plugin does not support "
+"""Said by the offscreen plugin; nothing else is ignored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `luminary shots` was asked for."""
+
+    out: Path
+    language: str
+    theme: str
+    text_size: float
+    size: QSize
+    only: str
+    """Scenes whose name begins so; blank for all."""
+
+
+def parse(argv: Sequence[str]) -> Options:
+    """Read the words; `--scale` is Qt's own scale factor and must be set before Qt starts."""
+    parser = argparse.ArgumentParser(prog="luminary shots", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--lang", choices=messages.LANGUAGES, default=messages.LANGUAGES[0])
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--text-size", type=float, default=1.0)
+    parser.add_argument("--size", type=_size, default=QSize(*SIZE), metavar="1366x768")
+    parser.add_argument("--only", default="", metavar="NAME")
+    given = parser.parse_args(argv)
+    os.environ["QT_SCALE_FACTOR"] = f"{given.scale:g}"
+    return Options(given.out, given.lang, given.theme, given.text_size, given.size, given.only)
+
+
+def _size(text: str) -> QSize:
+    width, _, height = text.partition("x")
+    return QSize(int(width), int(height))
+
+
+def take(options: Options, open_window: OpenWindow, clock: Clock) -> list[str]:
+    """Write every picture and return what is wrong in them: words cut off, and Qt's warnings."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    faults: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="luminary-shots-") as place, _warnings(faults):
+        folders = _offices(Path(place), clock)
+        for kind in Office:
+            scenes = [one for one in SCENES if one.office is kind and one.name.startswith(options.only)]
+            for scene in scenes:
+                stage = Stage(open_window(folders[kind]), folders[Office.DEMO].parent)
+                faults += _picture(scene, stage, folders[kind], options)
+    return faults
+
+
+def _picture(scene: Scene, stage: Stage, folder: Path, options: Options) -> list[str]:
+    window = stage.window
+    window.resize(options.size)
+    window.show()
+    if scene.office is not Office.NONE:
+        _enter(stage, folder)
+    shown = scene.play(stage) or window
+    stage.settle()
+    shown.grab().save(str(options.out / f"{scene.name}.png"))
+    faults = [f"{scene.name}: {fault}" for fault in clipped(shown)]
+    if shown is not window:
+        shown.close()
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+    return faults
+
+
+def _enter(stage: Stage, folder: Path) -> None:
+    # Imported here: the first scenes are those without an office.
+    from desktop.services.demo import PASSPHRASE
+    from desktop.services.office import Passphrase, open_office
+
+    bench = stage.window.bench
+    bench.unlock(open_office(folder, Passphrase(PASSPHRASE), clock=bench.clock))
+    stage.window.open_office()
+    stage.settle()
+
+
+def _offices(place: Path, clock: Clock) -> dict[Office, Path]:
+    """A folder without an office, a new one, and the demo county."""
+    # Imported here: see `_enter`.
+    from desktop.core.progress import Silent
+    from desktop.services import demo
+    from desktop.services.office import create_office
+
+    for _made in demo.run(place / "demo", clock=clock, progress=Silent()):
+        pass
+    create_office(place / "new", demo.COUNTY, demo.PASSPHRASE, coordinator="林承辦", clock=clock)
+    return {Office.NONE: place / "none", Office.NEW: place / "new", Office.DEMO: place / "demo" / "office"}
+
+
+@contextmanager
+def _warnings(faults: list[str]) -> Iterator[None]:
+    """Collect what Qt warns of."""
+
+    def hear(kind: QtMsgType, _context: object, text: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and not text.startswith(_IGNORED):
+            faults.append(f"Qt: {text}")
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)

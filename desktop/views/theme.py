@@ -1,0 +1,199 @@
+"""The look of the window: tokens of `resources/theme` made into a style sheet, colours and icons."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import paths
+
+FAMILY = "Noto Sans TC"
+FONT_FILES = ("NotoSansTC_400Regular.ttf", "NotoSansTC_700Bold.ttf")
+FALLBACKS = ("TW-Kai", "TW-Kai-Ext-B", "RareHan A", "RareHan B")
+"""Families for rare names, as `views.rare_fonts` loads them when one is shown."""
+
+LARGEST_TEXT = 1.5
+CHOICES = ("system", "light", "dark")
+_ICON_SIZES = (16, 20, 24, 32, 48)
+_ICON_SCALES = (1, 2)
+
+
+class Theme(QObject):
+    """The theme in force. Signals: `changed` after another theme or text size was applied."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: str, text_size: float) -> None:
+        super().__init__()
+        self._app = app
+        self._tokens = tokens()
+        self._files = QTemporaryDir()
+        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._bindings: list[tuple[QObject, Callable[[], object]]] = []
+        self.choice = choice
+        self.text_size = text_size
+        load_fonts()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        app.setStyle("Fusion")
+        self._apply()
+
+    @property
+    def scheme(self) -> str:
+        """light or dark, whichever is shown."""
+        if self.choice != "system":
+            return self.choice
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    def choose(self, choice: str) -> None:
+        """One of `CHOICES`."""
+        self.choice = choice
+        self._apply()
+
+    def resize_text(self, text_size: float) -> None:
+        """1.0 is normal, `LARGEST_TEXT` the most."""
+        self.text_size = min(max(text_size, 1.0), LARGEST_TEXT)
+        self._apply()
+
+    def colour(self, name: str) -> QColor:
+        """A colour token."""
+        return QColor(self._tokens["colour"][self.scheme][name])
+
+    def points(self, name: str) -> float:
+        """A type size in points, as large as the person chose."""
+        return float(self._tokens["type"][name]) * self.text_size
+
+    def length(self, name: str) -> int:
+        """A length token in logical pixels, grown with the text."""
+        fixed = {"radius"}
+        value = float(self._tokens["length"][name])
+        return round(value if name in fixed else value * self.text_size)
+
+    def font(self, size: str = "body", *, bold: bool = False) -> QFont:
+        """The window's font in one of the type sizes."""
+        font = QFont()
+        font.setFamilies([FAMILY, *FALLBACKS])
+        font.setPointSizeF(self.points(size))
+        font.setBold(bold)
+        return font
+
+    def icon(self, name: str, colour: str = "ink") -> QIcon:
+        """An icon of `resources/icons` in a colour token; a disabled control draws it in its own grey."""
+        key = (name, colour)
+        if key not in self._icons:
+            self._icons[key] = self._icon(name, colour)
+        return self._icons[key]
+
+    def bind(self, owner: QObject, show: Callable[[], object]) -> None:
+        """Call `show` now and after every change, as long as `owner` lives."""
+        self._bindings.append((owner, show))
+        show()
+
+    def _icon(self, name: str, colour: str) -> QIcon:
+        icon = QIcon()
+        for mode, token in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "line_strong")):
+            renderer = QSvgRenderer(QByteArray(_svg(name, self.colour(token).name())))
+            for size in _ICON_SIZES:
+                for scale in _ICON_SCALES:
+                    icon.addPixmap(_pixmap(renderer, size, scale), mode)
+        return icon
+
+    def _follow_system(self) -> None:
+        if self.choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        self._icons.clear()
+        self._app.setFont(self.font())
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(_style_sheet(self._values()))
+        self._bindings = [binding for binding in self._bindings if shiboken6.isValid(binding[0])]
+        for _owner, show in self._bindings:
+            show()
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        roles = {
+            QPalette.ColorRole.Window: "canvas",
+            QPalette.ColorRole.Base: "surface",
+            QPalette.ColorRole.AlternateBase: "canvas",
+            QPalette.ColorRole.Button: "surface",
+            QPalette.ColorRole.Text: "ink",
+            QPalette.ColorRole.WindowText: "ink",
+            QPalette.ColorRole.ButtonText: "ink",
+            QPalette.ColorRole.PlaceholderText: "ink_soft",
+            QPalette.ColorRole.Highlight: "primary",
+            QPalette.ColorRole.HighlightedText: "on_primary",
+            QPalette.ColorRole.Link: "primary",
+            QPalette.ColorRole.ToolTipBase: "raised",
+            QPalette.ColorRole.ToolTipText: "ink",
+        }
+        for role, token in roles.items():
+            palette.setColor(role, self.colour(token))
+        return palette
+
+    def _values(self) -> dict[str, str]:
+        """Everything that the style sheet names."""
+        found = dict(self._tokens["colour"][self.scheme])
+        found |= {name: f"{self.points(name):.2f}" for name in self._tokens["type"]}
+        found |= {name: str(self.length(name)) for name in self._tokens["length"]}
+        box = round(16 * self.text_size)
+        found |= {"box": str(box), "box_half": str(box // 2), "target_inner": str(self.length("target") - 8)}
+        found["icon_down"] = self._file("chevron-down", "ink_soft")
+        found["icon_check"] = self._file("check", "on_primary")
+        return found
+
+    def _file(self, name: str, colour: str) -> str:
+        """An icon as a file, for the style sheet can only name files."""
+        place = Path(self._files.filePath(f"{name}-{self.scheme}.svg"))
+        place.write_bytes(_svg(name, self.colour(colour).name()))
+        return f'"{place.as_posix()}"'
+
+
+@lru_cache
+def tokens() -> Mapping[str, Any]:
+    """`resources/theme/tokens.toml`."""
+    text = (paths.resources() / "theme" / "tokens.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def load_fonts() -> None:
+    """Make the window's own font known to Qt; from bytes, as a path may hold what the system cannot open."""
+    if FAMILY in QFontDatabase.families():
+        return
+    for name in FONT_FILES:
+        data = (paths.resources() / "fonts" / name).read_bytes()
+        QFontDatabase.addApplicationFontFromData(QByteArray(data))
+
+
+def _style_sheet(values: Mapping[str, str]) -> str:
+    text = (paths.resources() / "theme" / "window.qss").read_text(encoding="utf-8")
+    return Template(text).substitute(values)
+
+
+def _svg(name: str, colour: str) -> bytes:
+    text = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return re.sub("currentColor", colour, text).encode()
+
+
+def _pixmap(renderer: QSvgRenderer, size: int, scale: int) -> QPixmap:
+    pixmap = QPixmap(QSize(size, size) * scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap

@@ -1,0 +1,1 @@
+"""Opening an office, and making the first one."""
