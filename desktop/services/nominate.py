@@ -60,9 +60,9 @@ def nominate_file(
         judged = judge_all(session, activity, reading.drafts, attest=attest)
     findings = [*reading.findings, *(finding for one in judged for finding in one.findings)]
     blocked = not skip_errors and any(finding.severity is Severity.ERROR for finding in findings)
-    committed = not dry_run and not blocked
     accepted = [one for one in judged if one.accepted]
-    if committed and accepted:
+    committed = bool(accepted) and not dry_run and not blocked
+    if committed:
         _commit(office, activity, accepted)
     return NominationResult(
         records=reading.records,
