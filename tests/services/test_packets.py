@@ -105,12 +105,23 @@ def test_an_error_of_the_preflight_seals_nothing(county: Office, tmp_path: Path)
     assert not (tmp_path / "usb").exists()
 
 
-def test_an_unwritable_target_leaves_the_packet_in_the_outbox(county: Office, tmp_path: Path) -> None:
+def test_an_unwritable_target_is_told_before_anything_is_sealed(county: Office, tmp_path: Path) -> None:
     target = tmp_path / "file-not-folder"
     target.write_text("x", encoding="ascii")
-    with pytest.raises((EnvironmentFailure, OSError)):
+    with pytest.raises(EnvironmentFailure) as caught:
         packets.build(county, target)
+    assert caught.value.params["path"] == str(target)
+    assert packets.history(county) == []
+    assert not list(county.outbox.iterdir())
+
+
+def test_a_packet_that_cannot_be_copied_is_kept_and_named(county: Office, tmp_path: Path) -> None:
+    (tmp_path / "LGDL-104-10009-0001.asice").mkdir()  # in the way, as a full stick is
+    with pytest.raises(EnvironmentFailure) as caught:
+        packets.build(county, tmp_path)
     (sent,) = packets.history(county)
+    assert caught.value.code == "packet.not_copied"
+    assert caught.value.params["kept"] == str(county.outbox / sent.file_name)
     assert (county.outbox / sent.file_name).exists()
 
 
