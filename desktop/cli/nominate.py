@@ -11,7 +11,9 @@ from desktop.cli.imports import declare_import
 from desktop.core import messages
 
 if TYPE_CHECKING:
+    from desktop.services.nominate import NominationResult
     from desktop.services.nomination_judging import Judged
+    from desktop.services.office import Office
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
@@ -23,20 +25,14 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(context: Context) -> Outcome:
-    from desktop.services import nominate, nomination_report  # lazy: only this command needs SQLAlchemy
+    from desktop.services import nomination_report  # lazy: only this command needs SQLAlchemy
 
     given = context.arguments
     with context.office() as office:
-        result = nominate.nominate_file(
-            office,
-            given.activity,
-            given.file,
-            attest=given.attest,
-            dry_run=given.dry_run,
-            skip_errors=given.skip_errors,
-        )
-        if given.report is not None:
-            nomination_report.write(office, result, given.report, context.text.language)
+        if given.report is not None:  # first: if it cannot be written, nobody is nominated
+            judged = _nominate(office, given, dry_run=True)
+            nomination_report.write(office, judged, given.report, context.text.language)
+        result = _nominate(office, given, dry_run=given.dry_run)
     counts = {"records": result.records, "accepted": result.accepted, "refused": result.refused}
     state = "cli.import.committed" if result.committed else "cli.import.not_committed"
     return Outcome(
@@ -49,6 +45,19 @@ def _run(context: Context) -> Outcome:
         lines=(context.say("cli.nominate.counts", **counts), context.say(state)),
         findings=result.findings,
         failed=result.refused > 0,
+    )
+
+
+def _nominate(office: Office, given: argparse.Namespace, *, dry_run: bool) -> NominationResult:
+    from desktop.services import nominate  # lazy: only this command needs SQLAlchemy
+
+    return nominate.nominate_file(
+        office,
+        given.activity,
+        given.file,
+        attest=given.attest,
+        dry_run=dry_run,
+        skip_errors=given.skip_errors,
     )
 
 

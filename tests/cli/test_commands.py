@@ -117,6 +117,19 @@ def test_nominations_say_verdict_and_reasons_also_of_the_refused(
     assert refused[0]["reasons"][0]["clause"].startswith("柒、一、（一）")
 
 
+def test_nobody_is_nominated_if_the_report_cannot_be_written(
+    county: Callable[..., tuple[int, Any, str]], tmp_path: Path
+) -> None:
+    county("roster", "import", SAMPLES / "roster.csv")
+    path, report = SAMPLES / "nominate-newmedia.csv", tmp_path / "none" / "report.csv"
+    status, data, _ = county("nominate", "course-newmedia", path, "--report", report)
+    assert (status, data["error"]["code"]) == (3, "file.missing")
+    assert str(report) in data["error"]["message"]
+    assert county("forms", "course-newmedia", "--out", tmp_path)[0] == 1
+    assert county("nominate", "course-newmedia", path, "--report", tmp_path / "report.csv")[1]["committed"]
+    assert (tmp_path / "report.csv").exists()
+
+
 def test_undo_and_redo(county: Callable[..., tuple[int, Any, str]]) -> None:
     county("roster", "import", SAMPLES / "roster.csv")
     status, data, _ = county("undo")
