@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.core.errors import UsageError
 from desktop.core.findings import Finding, Severity
 from desktop.core.messages import catalogue
 from desktop.imports import nominations as reader
@@ -19,9 +18,6 @@ from desktop.services import backup, facts, nominations, plans, ranking
 from desktop.services.nomination_judging import Judged, judge_all
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
-
-FAMILY = "course"
-"""The family of activities that people are nominated for session by session."""
 
 _STATED = ("business_relation", "business_note", "interest", "meal", "lodging", "access_need", "note")
 """Columns that a draft and a nomination have under the same name."""
@@ -55,7 +51,7 @@ def nominate_file(
     them in the coordinator's name. Alternates are numbered after the regular nominees.
     """
     with office.database.reading() as session:
-        activity = _nominating(plans.current(session).activity(activity_id))
+        activity = plans.course(plans.current(session), activity_id)
         reading = reader.read(open_table(path, "nominations"), passports=facts.passports(session))
         judged = judge_all(session, activity, reading.drafts, attest=attest)
     findings = [*reading.findings, *(finding for one in judged for finding in one.findings)]
@@ -72,12 +68,6 @@ def nominate_file(
         nominations=tuple(judged),
         findings=tuple(sorted(findings, key=lambda finding: finding.record or 0)),
     )
-
-
-def _nominating(activity: Activity) -> Activity:
-    if activity.family != FAMILY:
-        raise UsageError("nominate.not_a_course", activity=activity.id)
-    return activity
 
 
 def _commit(office: Office, activity: Activity, judged: list[Judged]) -> None:

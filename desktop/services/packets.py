@@ -44,8 +44,7 @@ from desktop.exports.signing import Signer
 from desktop.exports.verification import Verification
 from desktop.models.packets import Packet
 from desktop.rules.plan import Plan
-from desktop.services import booklets, forms, packet_tables, preflight, settings, signing_keys
-from desktop.services.nominate import FAMILY
+from desktop.services import booklets, forms, packet_tables, plans, preflight, settings, signing_keys
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
 from desktop.services.signing_keys import KeyFile
@@ -204,7 +203,7 @@ def _scope(plan: Plan, nominees: Sequence[Nominee]) -> tuple[ScopeLine, ...]:
     lines = []
     for activity in plan.activities.values():
         sessions = [one.number for one in activity.sessions if (activity.id, one.number) in nominated]
-        if activity.family != FAMILY or not sessions:
+        if activity.family != plans.FAMILY or not sessions:
             lines.append(ScopeLine(activity.id, None, ScopeState.NOT_YET))
             continue
         for one in activity.sessions:
