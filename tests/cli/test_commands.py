@@ -234,6 +234,23 @@ def test_a_bug_becomes_a_report_without_personal_data(
     assert "王小明" not in text + error
 
 
+def test_a_bug_without_room_for_its_report_is_told_all_the_same(
+    county: Callable[..., tuple[int, Any, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("A123456789 王小明")
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("desktop.services.preflight.check", broken)
+    monkeypatch.setattr("desktop.cli.crash.tempfile.NamedTemporaryFile", full)
+    status, data, error = county("check")
+    assert (status, data["error"]["code"]) == (3, "cli.crash")
+    assert "ZeroDivisionError" in error
+    assert "A123456789" not in error
+
+
 def test_qt_and_heavy_libraries_are_not_imported_for_the_parser() -> None:
     import subprocess  # noqa: PLC0415 - a fresh interpreter tells what is imported
     import sys  # noqa: PLC0415 - the same
