@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import PASSPHRASE_VARIABLE, Command, Context, Outcome, read_secret
-from desktop.core import messages
+from desktop.cli.usage import Parser
 from desktop.core.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -15,25 +14,25 @@ if TYPE_CHECKING:
     from desktop.services.backup import BackupInfo
 
 
-def _declare_make(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_make(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("--to", type=Path, metavar="FILE", help=text.what("backup.arg.to"))
 
 
-def _declare_list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", help=messages.catalogue().what("cli.arg.data"))
+def _declare_list(parser: Parser) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", help=parser.text.what("cli.arg.data"))
 
 
-def _declare_check(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_check(parser: Parser) -> None:
+    text = parser.text
     _declare_secret(parser)
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="F", help=text.what("cli.arg.passphrase_file")
     )
 
 
-def _declare_secret(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_secret(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--recovery-file", type=Path, metavar="F", help=text.what("backup.arg.recovery_file"))
 

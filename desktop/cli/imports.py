@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from desktop.cli.command import Command, Context, Outcome, findings_data
-from desktop.core import messages
+from desktop.cli.usage import Parser
 
 
-def declare_import(parser: argparse.ArgumentParser) -> None:
+def declare_import(parser: Parser) -> None:
     """The arguments that every import has."""
-    text = messages.catalogue()
+    text = parser.text
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help=text.what("cli.arg.dry_run"))
     parser.add_argument("--skip-errors", action="store_true", help=text.what("cli.arg.skip_errors"))
 
 
-def _declare_roster(parser: argparse.ArgumentParser) -> None:
+def _declare_roster(parser: Parser) -> None:
     declare_import(parser)
-    parser.add_argument(
-        "--report", type=Path, metavar="CSV", help=messages.catalogue().what("cli.arg.report")
-    )
+    parser.add_argument("--report", type=Path, metavar="CSV", help=parser.text.what("cli.arg.report"))
 
 
-def _declare_history(parser: argparse.ArgumentParser) -> None:
+def _declare_history(parser: Parser) -> None:
     declare_import(parser)
-    parser.add_argument("--complete", action="store_true", help=messages.catalogue().what("cli.arg.complete"))
+    parser.add_argument("--complete", action="store_true", help=parser.text.what("cli.arg.complete"))
 
 
 def _agencies(context: Context) -> Outcome:

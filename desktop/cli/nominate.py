@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import Command, Context, Outcome, finding_data, findings_data
 from desktop.cli.imports import declare_import
-from desktop.core import messages
+from desktop.cli.usage import Parser
 
 if TYPE_CHECKING:
     from desktop.services.nominate import NominationResult
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from desktop.services.office import Office
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("activity", metavar="ACTIVITY", help=text.what("cli.arg.activity"))
     declare_import(parser)
     parser.add_argument("--attest", action="store_true", help=text.what("cli.arg.attest"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -153,7 +154,34 @@ def test_undo_and_redo(county: Callable[..., tuple[int, Any, str]]) -> None:
 )
 def test_wrong_words_end_with_2(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(list(words)) == 2
-    assert "usage" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert shown.startswith("用法：luminary")
+    assert "命令的寫法不對：" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("roster", "import"), "缺少 FILE"),
+        (("roster", "import", "x.csv", "--skip"), "不認得 --skip"),
+        (("forms", "course-oer", "--out", "x", "--each", "--blank"), "--blank：不能與 --each 一起用"),
+        (("check", "--data"), "--data：後面要有一個值"),
+    ],
+)
+def test_what_is_wrong_is_said_in_our_words_also_as_json(
+    words: tuple[str, ...], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--json"]) == 2
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error["code"] == "cli.usage"
+    assert f"：{reason}。" in error["message"]
+
+
+@pytest.mark.parametrize("words", [("--lang=en",), ("--lang", "en"), ("--lang", "zh_TW", "--lang", "en")])
+def test_the_language_may_stand_anywhere(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    for given in ((*words, "check"), ("check", *words)):
+        assert main(list(given)) == 2
+        assert "No passphrase" in capsys.readouterr().err
 
 
 def test_help_ends_with_0_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,6 +189,14 @@ def test_help_ends_with_0_in_both_languages(capsys: pytest.CaptureFixture[str]) 
     assert "名冊" in capsys.readouterr().out
     assert main(["roster", "import", "--lang", "en", "--help"]) == 0
     assert "staff roster" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [("roster", "import"), ("nominate",), ("forms",), ("packet", "build")])
+def test_the_help_of_a_command_is_in_one_language(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--lang", "en", "--help"]) == 0
+    assert re.findall(r"[\u4e00-\u9fff]", capsys.readouterr().out) == []
 
 
 def test_no_passphrase_is_told(
