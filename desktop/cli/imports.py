@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.command import Command, Context, Outcome, findings_data
 from desktop.cli.usage import Parser
+
+if TYPE_CHECKING:
+    from desktop.services.importing import ImportResult
+    from desktop.services.nominate import NominationResult
 
 
 def declare_import(parser: Parser) -> None:
@@ -67,24 +73,37 @@ def _history(context: Context) -> Outcome:
     return _outcome(context, result)
 
 
-def _outcome(context: Context, result: object) -> Outcome:
-    from desktop.services.importing import ImportResult  # lazy: only this command needs SQLAlchemy
-
-    assert isinstance(result, ImportResult)
+def _outcome(context: Context, result: ImportResult) -> Outcome:
     counts = {
         name: getattr(result, name) for name in ("records", "new", "changed", "same", "clash", "errors")
     }
-    state = "cli.import.committed" if result.committed else "cli.import.not_committed"
     return Outcome(
         data={
             **counts,
             "committed": result.committed,
             "findings": findings_data(result.findings, context.text),
         },
-        lines=(context.say("cli.import.counts", **counts), context.say(state)),
+        lines=(
+            context.say("cli.import.counts", **counts),
+            *told_of_the_file(context, result, result.new + result.changed),
+        ),
         findings=result.findings,
         failed=result.errors + result.clash > 0,
     )
+
+
+def told_of_the_file(
+    context: Context, result: ImportResult | NominationResult, changes: int
+) -> Iterator[str]:
+    """What every import says at its end: what was not read or listed, and whether `changes` were written."""
+    if result.unread:
+        yield context.say("cli.import.unread", columns="、".join(result.unread))
+    if result.listed_until is not None:
+        yield context.say("cli.import.cut", record=result.listed_until)
+    if result.committed:
+        yield context.say("cli.import.committed" if changes else "cli.import.no_changes")
+    else:
+        yield context.say("cli.import.dry_run" if context.arguments.dry_run else "cli.import.not_committed")
 
 
 COMMANDS = (

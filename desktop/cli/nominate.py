@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import Command, Context, Outcome, finding_data, findings_data
-from desktop.cli.imports import declare_import
+from desktop.cli.imports import declare_import, told_of_the_file
 from desktop.cli.usage import Parser
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ def _run(context: Context) -> Outcome:
             nomination_report.write(office, judged, given.report, context.text.language)
         result = _nominate(office, given, dry_run=given.dry_run)
     counts = {"records": result.records, "accepted": result.accepted, "refused": result.refused}
-    state = "cli.import.committed" if result.committed else "cli.import.not_committed"
     return Outcome(
         data={
             **counts,
@@ -42,7 +41,10 @@ def _run(context: Context) -> Outcome:
             "findings": findings_data(result.findings, context.text),
             "nominations": [_nomination(one, context) for one in result.nominations],
         },
-        lines=(context.say("cli.nominate.counts", **counts), context.say(state)),
+        lines=(
+            context.say("cli.nominate.counts", **counts),
+            *told_of_the_file(context, result, result.accepted),
+        ),
         findings=result.findings,
         failed=result.refused > 0,
     )

@@ -33,6 +33,10 @@ class NominationResult:
     committed: bool
     nominations: tuple[Judged, ...]
     findings: tuple[Finding, ...]
+    unread: tuple[str, ...] = ()
+    """Columns of the file that mean nothing to the program."""
+    listed_until: int | None = None
+    """From this record on findings were only counted; None if all are there."""
 
 
 def nominate_file(
@@ -67,6 +71,8 @@ def nominate_file(
         committed=committed,
         nominations=tuple(judged),
         findings=tuple(sorted(findings, key=lambda finding: finding.record or 0)),
+        unread=reading.unknown_columns,
+        listed_until=reading.complete_until,
     )
 
 

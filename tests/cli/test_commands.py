@@ -84,6 +84,32 @@ def test_dry_run_writes_nothing(county: Callable[..., tuple[int, Any, str]]) -> 
     assert county("roster", "import", SAMPLES / "roster.csv")[1]["new"] == 620
 
 
+def test_an_import_says_what_it_did_and_what_it_did_not_read(
+    county: Callable[..., tuple[int, Any, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def last_lines(*words: str | Path) -> list[str]:
+        main(["roster", "import", *map(str, words), "--data", str(tmp_path / "office")])
+        return capsys.readouterr().out.splitlines()[1:]
+
+    unread = "未讀入的欄位：序號。若其中有需要的資料，請改用範例檔的欄名後再匯入。"
+    assert last_lines(SAMPLES / "roster.csv", "--dry-run") == [unread, "只檢查，未寫入任何資料。"]
+    assert last_lines(SAMPLES / "roster.csv") == [unread, "已寫入。"]
+    assert last_lines(SAMPLES / "roster.csv") == [unread, "沒有新增或異動的資料。"]
+    assert last_lines(SAMPLES / "roster-dirty.csv")[-1].endswith("請加 --skip-errors。")
+
+
+def test_findings_that_are_only_counted_are_told(
+    county: Callable[..., tuple[int, Any, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("desktop.imports.problems.Problems.__init__.__kwdefaults__", {"kept": 3})
+    dirty = str(SAMPLES / "roster-dirty.csv")
+    assert main(["roster", "import", dirty, "--data", str(tmp_path / "office")]) == 1
+    assert "自第 13 列起只計數、未逐項列出" in capsys.readouterr().out
+
+
 def test_errors_end_with_1_and_name_record_field_and_masked_person(
     county: Callable[..., tuple[int, Any, str]],
 ) -> None:
