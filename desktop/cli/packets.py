@@ -58,6 +58,7 @@ def _build(context: Context) -> Outcome:
         data={
             "path": str(built.path),
             "slip": str(built.slip),
+            "excel": [str(path) for path in built.copies],
             "encrypted_path": None,
             "sequence": built.sequence,
             "packet_id": built.sealed.packet_id,
@@ -65,7 +66,7 @@ def _build(context: Context) -> Outcome:
             "files": list(built.sealed.files),
             "findings": findings,
         },
-        lines=(str(built.path), str(built.slip)),
+        lines=tuple(map(str, (built.path, built.slip, *built.copies))),
         findings=built.findings,
     )
 

@@ -22,7 +22,6 @@ from desktop.services import (
     history,
     nominate,
     nomination_report,
-    packet_copies,
     packets,
     preflight,
     roster,
@@ -139,7 +138,7 @@ def _send(office: Office, folder: Path, progress: Progress) -> Iterator[Made]:
     assert built.slip is not None
     yield Made(built.path, "demo.packet")
     yield Made(built.slip, "demo.slip")
-    for copy in packet_copies.write_excel(office, folder / "excel"):
+    for copy in built.copies:
         yield Made(copy, "demo.excel")
     certificate = folder / signing_keys.CERTIFICATE
     paths.write_atomic(certificate, (office.keys / signing_keys.CERTIFICATE).read_bytes())

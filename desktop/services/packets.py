@@ -44,7 +44,16 @@ from desktop.exports.signing import Signer
 from desktop.exports.verification import Verification
 from desktop.models.packets import Packet
 from desktop.rules.plan import Plan
-from desktop.services import booklets, forms, packet_tables, plans, preflight, settings, signing_keys
+from desktop.services import (
+    booklets,
+    forms,
+    packet_copies,
+    packet_tables,
+    plans,
+    preflight,
+    settings,
+    signing_keys,
+)
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
 from desktop.services.signing_keys import KeyFile
@@ -63,6 +72,8 @@ class PacketBuilt:
     path: Path | None = None
     slip: Path | None = None
     """The delivery slip beside it: packet number, SHA-256 of the container, the signer's fingerprint."""
+    copies: tuple[Path, ...] = ()
+    """Its tables for Excel."""
     sealed: Sealed | None = None
 
 
@@ -86,9 +97,10 @@ def build(
 ) -> PacketBuilt:
     """Seal what the office has into the next packet, keep it in outbox/, and copy it to the folder `out`.
 
-    Nothing is sealed while the preflight or the signer has an error, or no file can be made in `out`.
-    `letter` is remembered for later packets. Raises `EnvironmentFailure` if a file cannot be written; a
-    packet that was sealed but not copied, as on a full stick, stays in outbox/ and is named.
+    The delivery slip and the tables for Excel go beside it. Nothing is sealed while the preflight or the
+    signer has an error, or no file can be made in `out`. `letter` is remembered for later packets. Raises
+    `EnvironmentFailure` if a file cannot be written; a packet that was sealed but not copied, as on a full
+    stick, stays in outbox/ and is named.
     """
     watched = progress or Silent()
     if letter is not None:
@@ -107,10 +119,12 @@ def build(
     _record(office, content, signer, sealed)
     try:
         copied, slip = _copy(sealed, out), _slip(content, signer, sealed, out)
+        excel = packet_copies.write_excel(content.tables, out / f"{path.stem}-excel")
     except OSError as error:
         failed = os_errors.known(error)
         raise EnvironmentFailure("packet.not_copied", **failed.params, kept=str(path)) from error
-    return PacketBuilt(findings, content.sequence, copied, slip, sealed)
+    told = (*findings, *excel.findings)
+    return PacketBuilt(told, content.sequence, copied, slip, excel.paths, sealed)
 
 
 def verify_file(
