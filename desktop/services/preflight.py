@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from desktop.core import text
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
+from desktop.core.messages import LANGUAGES, catalogue
 from desktop.exports import fonts
 from desktop.exports.table_check import check_tables
 from desktop.imports.layouts import layout
@@ -150,18 +151,23 @@ def _refused(desk: Desk, nominee: Nominee) -> Iterator[Finding]:
 
 
 def _to_check(desk: Desk, nominee: Nominee) -> Iterator[Finding]:
-    """What goes out as 請中心查核: the center will look, or the coordinator attests."""
-    if nominee.center_to_check and nominee.reasons:
-        one = nominee.reasons[0]
-        person, name = _who(nominee)
-        yield Finding(
-            "preflight.to_check",
-            Severity.WARNING,
-            person=person,
-            name=name,
-            clause=one.clause,
-            params=_place(desk, nominee) | {"reason": one.text("zh_TW"), "reason_en": one.text("en")},
-        )
+    """What goes out as 請中心查核: the center will look, or the coordinator does what the reason advises."""
+    if not nominee.center_to_check or not nominee.reasons:
+        return
+    one = nominee.reasons[0]
+    finding = _about(
+        desk,
+        nominee,
+        "preflight.to_check",
+        Severity.WARNING,
+        reason=one.text("zh_TW"),
+        reason_en=one.text("en"),
+    )
+    texts = {
+        language: (catalogue(language).what(finding.code, **finding.params), one.texts[language][1])
+        for language in LANGUAGES
+    }
+    yield replace(finding, clause=one.clause, texts=texts)
 
 
 def _missing(desk: Desk, nominee: Nominee) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import pytest
 from desktop.core import paths
 from desktop.core.errors import UsageError
 from desktop.core.findings import Severity
-from desktop.core.messages import catalogue
+from desktop.core.messages import LANGUAGES, catalogue
 from desktop.services import nominate, nominations, people, plans, preflight
 from desktop.services.office import Office
 
@@ -105,6 +105,15 @@ def test_alternates_alone_are_told(county: Office, tmp_path: Path) -> None:
     rows = ("U144499361,施文雄,1,1,是", "H163958509,吳俊傑,1,2,是")
     nominate_for_oer(county, tmp_path / "m.csv", *rows)
     assert codes(county, "course-oer") == {"preflight.only_alternates"}
+
+
+def test_what_is_open_comes_with_the_advice_of_its_reason(county: Office) -> None:
+    nominate.nominate_file(county, "course-newmedia", SAMPLES / "nominate-newmedia.csv", skip_errors=True)
+    told = [catalogue(one).sentence(preflight.check(county, "course-newmedia")[0]) for one in LANGUAGES]
+    assert told[0].endswith("待確認：業務關係未填。請填承辦、相關或資訊；確為業務人員者可由承辦人切結。")
+    assert told[1].endswith(
+        "State officer, related or IT; the coordinator may attest that the person works in it."
+    )
 
 
 def test_people_who_move_to_the_council_are_refused_now(county: Office) -> None:
