@@ -24,11 +24,20 @@ def report_crash() -> EnvironmentFailure:
         kind.__name__ if kind else "",
         *(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames),
     ]
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="luminary-crash-", suffix=".txt", delete=False
-    ) as file:
-        file.write("\n".join(lines) + "\n")
-    return EnvironmentFailure("cli.crash", path=file.name)
+    return EnvironmentFailure("cli.crash", path=_kept("\n".join(lines) + "\n"))
+
+
+def _kept(report: str) -> str:
+    """Where the report was written; where no file can be, it goes to the console and that is said instead."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="luminary-crash-", suffix=".txt", delete=False
+        ) as file:
+            file.write(report)
+            return file.name
+    except OSError:
+        print(report, file=sys.stderr)
+        return "stderr"
 
 
 def _version() -> str:
