@@ -88,11 +88,13 @@ def _repeats(letters: list[str]) -> bool:
     """Whether few characters, or a short piece again and again, make up all of it."""
     if len(set(letters)) <= len(letters) // 3:
         return True
-    return any(letters == (letters[:size] * len(letters))[: len(letters)] for size in range(1, LEAST // 2 + 1))
+    return any(
+        letters == (letters[:size] * len(letters))[: len(letters)] for size in range(1, LEAST // 2 + 1)
+    )
 
 
 def _without_common(text: str, personal: Iterable[str]) -> list[str]:
-    """The characters left when common words, runs of the keyboard, years and personal words are taken away."""
+    """The characters left without common words, runs of the keyboard, years and personal words."""
     for word in (*_COMMON, *(known.casefold() for known in personal if len(known) > 1)):
         text = text.replace(word, "")
     for run in _RUNS:

@@ -1,4 +1,4 @@
-"""The plan's year on one strip: twelve months, a row an activity, today's line; for screen and paper alike."""
+"""The plan's year on one strip: twelve months, a row an activity, today's line; screen and paper alike."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from datetime import date
 
 from desktop.exports.picture import Box, Diamond, Picture, Shape, Stroke, Words, width_of
 
-COLOURS = ("ink", "ink_soft", "line", "today", "past", "running", "ahead", "on_running", "mark", "outline", "band")
+COLOURS = (
+    "ink",
+    "ink_soft",
+    "line",
+    "today",
+    "past",
+    "running",
+    "ahead",
+    "on_running",
+    "mark",
+    "outline",
+    "band",
+)
 """The names that a painter must know."""
 
 _HEAD, _ROW, _BAR = 2.0, 1.75, 1.25
@@ -77,7 +89,9 @@ class _Drawing:
         size = self._size
         for number, name in enumerate(self._strip.months, start=1):
             left = self._x(date(self._strip.year, number, 1))
-            right = self._x(date(self._strip.year, number, calendar.monthrange(self._strip.year, number)[1]), end=True)
+            right = self._x(
+                date(self._strip.year, number, calendar.monthrange(self._strip.year, number)[1]), end=True
+            )
             if number % 2:
                 yield Box(left, self._top, right - left, height - self._top, fill="band")
             yield Words((left + right) / 2, self._top - 0.6 * size, name, size, "ink_soft", "middle")

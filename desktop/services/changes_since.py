@@ -130,9 +130,7 @@ class _Comparison:
 
 
 def _change(kind: Kind, nominee: Nominee) -> Change:
-    return Change(
-        kind, nominee.activity, nominee.session, nominee.person.name, nominee.id, nominee.person.id
-    )
+    return Change(kind, nominee.activity, nominee.session, nominee.person.name, nominee.id, nominee.person.id)
 
 
 def _at(table: str, column: str) -> int:

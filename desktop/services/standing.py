@@ -1,4 +1,4 @@
-"""Where the office stands: what is saved, backed up and not yet sent, how much there is, what to beware of."""
+"""Where the office stands: what is saved, backed up, not yet sent, how much there is, what to beware of."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Standing:
     """There is none, or it is older than a day, although there is something to lose."""
     unsent: int | None
     """Changes since the last packet; None if that packet is gone."""
+    ever_sent: bool
     warnings: tuple[Finding, ...]
     """About the clock of the PC and the place of the folder."""
 
@@ -62,7 +63,6 @@ def read(office: Office, *, built_at: datetime) -> Standing:
     now = office.clock.now()
     with office.database.reading() as session:
         saved = session.scalars(select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1)).first()
-        sealed = session.scalars(select(func.max(Packet.sealed_at))).one()
         people = _people(session)
     changes = changes_since.read(office)
     backup_at = latest_backup(office)
@@ -72,8 +72,16 @@ def read(office: Office, *, built_at: datetime) -> Standing:
         backup_at,
         old and not office.read_only,
         len(changes.items) if changes.comparable else None,
-        (*check_clock(now, built_at, sealed), *office.findings),
+        changes.sequence > 0,
+        warnings(office, built_at=built_at),
     )
+
+
+def warnings(office: Office, *, built_at: datetime) -> tuple[Finding, ...]:
+    """What to beware of: a clock that stands before the build or the last packet, a folder in a bad place."""
+    with office.database.reading() as session:
+        sealed = session.scalars(select(func.max(Packet.sealed_at))).one()
+    return (*check_clock(office.clock.now(), built_at, sealed), *office.findings)
 
 
 def counts(office: Office) -> Counts:

@@ -14,6 +14,8 @@ from desktop.rules.plan import Activity, Period
 from desktop.services import plans
 from desktop.services.office import Office
 
+__all__ = ["COLOURS", "YearStrip", "lines", "paper", "read", "svg"]
+
 COLOURS = year_strip.COLOURS
 """The colours that `svg` asks for."""
 

@@ -22,7 +22,7 @@ class CountyBox(QComboBox):
         bench.texts.bind(self, self.setAccessibleName, "unlock.county")
         line = self.lineEdit()
         assert line is not None
-        self._line = line
+        self.line = line
         line.setObjectName("county-text")
         bench.texts.bind(line, line.setPlaceholderText, "unlock.county-hint")
         line.textEdited.connect(self._read_variant)
@@ -66,9 +66,9 @@ class CountyBox(QComboBox):
 
     def _read_variant(self, text: str) -> None:
         if "台" in text:
-            at = self._line.cursorPosition()
-            self._line.setText(text.replace("台", "臺"))
-            self._line.setCursorPosition(at)
+            at = self.line.cursorPosition()
+            self.line.setText(text.replace("台", "臺"))
+            self.line.setCursorPosition(at)
 
     def _name(self) -> None:
         """Names in the language of the window; what was chosen stays chosen."""

@@ -52,8 +52,12 @@ class Entrance(QWidget):
             self.fault.setText(self._bench.texts.text("unlock.folder-taken", path=str(folder)))
             self.fault.show()
             return
-        self._folder = folder
         self._bench.preferences.put(preferences.OFFICE, "")
+        self.show_folder(folder)
+
+    def show_folder(self, folder: Path) -> None:
+        """Show what fits a folder; one that was opened before and is gone is no place for a wizard."""
+        self._folder = folder
         self._show_folder()
 
     def make_new(self) -> None:
@@ -74,7 +78,12 @@ class Entrance(QWidget):
         brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
         language = button(bench, "unlock.other-language", self._switch, kind="quiet", name="other-language")
         other = button(
-            bench, "unlock.other-folder", self._ask_folder, kind="quiet", icon="folder-open", name="other-folder"
+            bench,
+            "unlock.other-folder",
+            self._ask_folder,
+            kind="quiet",
+            icon="folder-open",
+            name="other-folder",
         )
         holder = QWidget()
         middle = row(None, column(self._stack, self.fault, gap=8), None)

@@ -1,4 +1,4 @@
-"""The office folder opened last is gone, or holds something else: a drive may be unplugged, nothing is lost."""
+"""The office folder opened last is gone or holds something else: a drive may be unplugged."""
 
 from __future__ import annotations
 

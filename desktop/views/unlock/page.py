@@ -57,7 +57,7 @@ class UnlockPage(QWidget):
             return open_office(folder, Keyring(), clock=clock) if is_remembered(folder) else None
 
         self._last = self._with_keyring
-        self._bench.runner.run(work, self._remembered, failed=self._refused)
+        self._bench.runner.run(work, self._remembered, failed=self.refuse)
 
     def open(self) -> None:
         """Try the passphrase."""
@@ -87,16 +87,14 @@ class UnlockPage(QWidget):
     def _try(self, *, read_only: bool) -> None:
         self._set_busy(True)
         attempt = self._last
-        self._bench.runner.run(lambda _progress: attempt(read_only), self._opened, failed=self._refused)
+        self._bench.runner.run(lambda _progress: attempt(read_only), self._opened, failed=self.refuse)
 
     def _with_passphrase(self, text: str) -> Open:
         def attempt(read_only: bool) -> Office:
             # Imported here, in the worker: the window is painted before the database is loaded.
             from desktop.services.office import Passphrase, open_office
 
-            return open_office(
-                self._folder, Passphrase(text), read_only=read_only, clock=self._bench.clock
-            )
+            return open_office(self._folder, Passphrase(text), read_only=read_only, clock=self._bench.clock)
 
         return attempt
 
@@ -116,7 +114,8 @@ class UnlockPage(QWidget):
         self._set_busy(False)
         self.unlocked.emit(office)
 
-    def _refused(self, error: BaseException) -> None:
+    def refuse(self, error: BaseException) -> None:
+        """Say why it did not open, and offer what helps."""
         self._set_busy(False)
         code = tell(self._bench, self.fault, error)
         self.look.setVisible(code == LOCKED)

@@ -1,15 +1,14 @@
-"""The first-run wizard: four steps from nothing to an open office; nothing is made before the third is left."""
+"""The first-run wizard: four steps to an open office; nothing is made before the third is left."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from desktop.core.progress import Progress
 from desktop.views.tasks import Task
@@ -125,7 +124,7 @@ class Wizard(QWidget):
             items.append(name)
         return items
 
-    def _button(self, code: str, clicked: Callable[[], object], name: str, kind: str = "") -> QWidget:
+    def _button(self, code: str, clicked: Callable[[], object], name: str, kind: str = "") -> QPushButton:
         made = button(self._bench, code, clicked, kind=kind, name=name)
         made.setAutoDefault(True)  # Enter presses the button that has the focus
         return made
@@ -155,7 +154,7 @@ class Wizard(QWidget):
             work, self._made, failed=self._refused, label="first_office.step_make"
         )
 
-    def _wishes(self) -> dict[str, object]:
+    def _wishes(self) -> dict[str, Any]:
         county = self.agency.chosen
         assert county is not None, "the first step is left only with a county"
         return {
@@ -195,10 +194,10 @@ class Wizard(QWidget):
             self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
-        for widget in (self._doing, self._bar, self._cancel):
-            widget.setVisible(busy)
-        for widget in (self._stack, self._back, self._next):
-            widget.setEnabled(not busy)
+        for seen in (self._doing, self._bar, self._cancel):
+            seen.setVisible(busy)
+        for usable in (self._stack, self._back, self._next):
+            usable.setEnabled(not busy)
         if busy:
             self.fault.hide()
 

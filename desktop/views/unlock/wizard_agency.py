@@ -31,7 +31,7 @@ class AgencyStep(WizardStep):
         group.addButton(self.demo)
         self._proposed = ""
         self.county.currentTextChanged.connect(self._propose)
-        self._line().editingFinished.connect(self.county.settle)
+        self.county.line.editingFinished.connect(self.county.settle)
         self.demo.toggled.connect(self._follow_demo)
         self.setLayout(
             column(
@@ -59,17 +59,14 @@ class AgencyStep(WizardStep):
     def problem(self) -> Problem | None:
         """A county must be chosen; the agency must have a name."""
         if self.chosen is None:
-            return self.bench.texts.text("unlock.no-county"), self._line()
+            return self.bench.texts.text("unlock.no-county"), self.county.line
         if not self.agency.text().strip():
             return self.bench.texts.text("unlock.no-agency"), self.agency
         return None
 
     def enter(self) -> None:
         """Begin with the county."""
-        self._line().setFocus()
-
-    def _line(self):  # type: ignore[no-untyped-def]
-        return self.county.lineEdit()
+        self.county.line.setFocus()
 
     def _choice(self, code: str, name: str) -> QRadioButton:
         made = QRadioButton()

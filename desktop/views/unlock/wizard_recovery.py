@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLayout
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLayout
 
 from desktop.core import paths
 from desktop.core.progress import Progress
@@ -76,19 +74,22 @@ class RecoveryStep(WizardStep):
         return recovery_sheet.render(self._office_name, self._code, self.bench.clock.now())
 
     def _print(self) -> None:
-        self.bench.runner.run(self._sheet, self._printed)
+        self.bench.runner.run(self._sheet, self._preview)
 
-    def _printed(self, pdf: bytes) -> None:
-        raise NotImplementedError
+    def _preview(self, pdf: bytes) -> None:
+        # Imported here: most starts of the window print nothing.
+        from desktop.views.printing.preview import PdfPreview
+
+        PdfPreview(self.bench, self.bench.texts.text("unlock.sheet-title"), pdf, self).open()
 
     def _save(self) -> None:
+        # Imported here: see `_preview`.
+        from desktop.views.printing.preview import choose_target
+
         text = self.bench.texts.text
-        name, _ = QFileDialog.getSaveFileName(
-            self, text("unlock.save-sheet"), text("unlock.sheet-file"), "PDF (*.pdf)"
-        )
-        if name:
-            path = Path(name)
+        path = choose_target(self, text("unlock.save-sheet"), f"{text('unlock.sheet-title')}.pdf")
+        if path is not None:
             self.bench.runner.run(
                 lambda progress: paths.write_atomic(path, self._sheet(progress)),
-                lambda _nothing: self.bench.presenter.say(text("unlock.sheet-saved", path=name)),
+                lambda _nothing: self.bench.presenter.say(text("unlock.sheet-saved", path=path.name)),
             )
