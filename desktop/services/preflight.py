@@ -103,12 +103,14 @@ def _nothing(desk: Desk) -> Iterator[Finding]:
 
 
 def _ranks(desk: Desk) -> Iterator[Finding]:
-    """Ranks of a session run 1, 2, 3 … without a gap, regular and alternates apart."""
-    for (activity, session, alternate), found in _by_session(desk).items():
-        if sorted(found) != list(range(1, len(found) + 1)):
+    """Ranks of a session run 1, 2, 3 … without a gap, the alternates after the regular nominees."""
+    by_session = _by_session(desk)
+    for (activity, session, alternate), found in by_session.items():
+        before = len(by_session.get((activity, session, False), ())) if alternate else 0
+        if sorted(found) != list(range(before + 1, before + len(found) + 1)):
             code = "preflight.alternate_ranks" if alternate else "preflight.ranks"
             yield _about_session(desk, code, Severity.WARNING, activity, session)
-        if alternate and (activity, session, False) not in _by_session(desk):
+        if alternate and (activity, session, False) not in by_session:
             yield _about_session(desk, "preflight.only_alternates", Severity.WARNING, activity, session)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -16,15 +16,18 @@ Place = tuple[bool, int]
 """(alternate, rank)."""
 
 
-def move(journal: Journal, moved: Nomination, rank: int, alternate: bool) -> None:
-    """Put one nominee at a rank among the regular ones or the alternates; the rest close up.
+def move(
+    journal: Journal, activity: str, session: int, moved: Sequence[int], rank: int, *, alternate: bool
+) -> None:
+    """Put some nominees, in the order given, at a rank among the regular ones or the alternates of a session.
 
-    `rank` counts within its group; beyond the end means the end, below 1 the front.
+    `rank` counts within the group without those that move; beyond the end means the end, below 1 the front.
     """
-    rows = rows_of(journal, moved.activity, moved.session)
-    group = [row.id for row in rows if row.alternate == alternate and row.id != moved.id]
-    rest = [row.id for row in rows if row.alternate != alternate and row.id != moved.id]
-    group.insert(min(max(rank, 1), len(group) + 1) - 1, moved.id)
+    rows = rows_of(journal, activity, session)
+    group = [row.id for row in rows if row.alternate == alternate and row.id not in moved]
+    rest = [row.id for row in rows if row.alternate != alternate and row.id not in moved]
+    at = min(max(rank, 1), len(group) + 1) - 1
+    group[at:at] = moved
     regular, alternates = (rest, group) if alternate else (group, rest)
     write(journal, numbered(regular, alternates), rows)
 
