@@ -19,9 +19,6 @@ from desktop.services.nomination_judging import Judged, judge_all
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
 
-_STATED = ("business_relation", "business_note", "interest", "meal", "lodging", "access_need", "note")
-"""Columns that a draft and a nomination have under the same name."""
-
 
 @dataclass(frozen=True, slots=True)
 class NominationResult:
@@ -130,7 +127,7 @@ def _make_room(journal: Journal, held: Iterable[Nominee], places: dict[int, _Pla
 def _values(office: Office, journal: Journal, one: Judged) -> dict[str, Any]:
     """The columns that a file gives, with the verdict frozen in."""
     assert one.verdict is not None, "without a person a record is refused"
-    values = nominations.judged(one.verdict) | {name: getattr(one.draft, name) for name in _STATED}
+    values = nominations.judged(one.verdict) | {name: getattr(one.draft, name) for name in nominations.STATED}
     if one.newly_attested:  # an attestation of before keeps its own time, name and paper
         basis = catalogue().what("nominate.attest_all_basis")
         values |= nominations.attestation(journal.session, office.clock.now(), one.verdict, basis)
