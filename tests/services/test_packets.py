@@ -161,6 +161,12 @@ def test_copies_for_excel_lie_beside_the_packet_under_chinese_titles(county: Off
     assert b'="1960-12-08"' not in content
 
 
+def test_a_packet_that_names_nobody_has_no_tables_beside_it(agencies_only: Office, tmp_path: Path) -> None:
+    built = packets.build(agencies_only, tmp_path / "usb")
+    assert {path.suffix for path in (tmp_path / "usb").iterdir()} == {".asice", ".pdf"}
+    assert built.copies == ()
+
+
 def test_a_cell_that_looks_like_a_formula_is_told(county: Office, tmp_path: Path) -> None:
     with county.database.reading() as session:
         person_id = nominations.listing(session)[0].person.id
