@@ -24,6 +24,7 @@ from desktop.services import (
     packet_tables,
     packets,
     people,
+    roster,
     signing_keys,
     undo,
 )
@@ -149,6 +150,35 @@ def test_tables_have_the_columns_of_their_definitions(county: Office) -> None:
     people = next(table for table in tables if table.name == "people")
     assert definitions()["people"].header[1 : 1 + len(packet_tables.PEOPLE)] == packet_tables.PEOPLE
     assert {row[0][0] for row in people.rows} == {"P"}
+
+
+def test_a_reason_with_a_comma_of_its_own_stays_one_entry_of_its_list(
+    agencies_only: Office, tmp_path: Path
+) -> None:
+    roster.commit(agencies_only, roster.preview(agencies_only, SAMPLES / "roster.csv"))
+    path = tmp_path / "n.csv"
+    path.write_text("身分證統一編號,姓名,期別,推薦順位\nU144499361,施文雄,1,1\n", encoding="utf-8")
+    people.edit(agencies_only, 518, {"luminary": "否"})
+    nominate.nominate_file(agencies_only, "course-community", path)
+    with agencies_only.database.reading() as session:
+        (one,) = nominations.listing(session)
+        tables = {table.name: table.rows for table in packet_tables.tables(session, [one])}
+    columns = definitions()["course_nominations"].header
+    row = dict(zip(columns, tables["course_nominations"][0], strict=True))
+    assert len(row["reasons"].split("、")) == len(one.reasons)
+    assert row["center_to_check"] == "未註明與熠星方案，數位學習業務或社群經營之關聯"
+
+
+def test_a_year_that_the_packet_does_not_take_is_refused_by_the_import(
+    county: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "h.csv"
+    for year, errors in ((79, 1), (80, 0)):
+        path.write_text(
+            f"身分證統一編號,姓名,班別,年度\nU144499361,施文雄,自製數位教材基礎班,{year}\n", encoding="utf-8"
+        )
+        assert history.import_file(county, path).errors == errors
+    assert packets.build(county, tmp_path).sealed is not None
 
 
 def test_copies_for_excel_lie_beside_the_packet_under_chinese_titles(county: Office, tmp_path: Path) -> None:
