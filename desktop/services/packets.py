@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core import counties, os_errors, paths, version
+from desktop.core import counties, os_errors, paths, text, version
 from desktop.core.clock import roc_long
-from desktop.core.errors import EnvironmentFailure
+from desktop.core.errors import EnvironmentFailure, UsageError
 from desktop.core.findings import Finding, Severity, has_errors
 from desktop.core.messages import catalogue
 from desktop.core.progress import Progress, Silent
@@ -26,6 +26,7 @@ from desktop.core.storage import require_writable
 from desktop.exports import csv_out, packet_cover, registry, sealing, trust, verify
 from desktop.exports.document import SIGNATURE_BOX
 from desktop.exports.packet import (
+    LONGEST_LINE,
     App,
     BookletFile,
     Contact,
@@ -99,8 +100,8 @@ def build(
 
     The delivery slip and the tables for Excel go beside it. Nothing is sealed while the preflight or the
     signer has an error, or no file can be made in `out`. `letter` is remembered for later packets. Raises
-    `EnvironmentFailure` if a file cannot be written; a packet that was sealed but not copied, as on a full
-    stick, stays in outbox/ and is named.
+    `UsageError` for a letter without a number, `EnvironmentFailure` if a file cannot be written; a packet
+    that was sealed but not copied, as on a full stick, stays in outbox/ and is named.
     """
     watched = progress or Silent()
     if letter is not None:
@@ -151,6 +152,8 @@ def history(office: Office) -> list[Sent]:
 
 
 def _remember(office: Office, letter: Letter) -> None:
+    if not letter.number.strip() or not text.is_line(letter.number, LONGEST_LINE):
+        raise UsageError("packet.letter_number", longest=LONGEST_LINE)
     with office.database.writing("letter.set", letter.number) as journal:
         value = {"date": letter.date.isoformat(), "number": letter.number}
         settings.put(journal, settings.LETTER, value)

@@ -12,10 +12,11 @@ from sqlalchemy import select
 
 from desktop.core import paths
 from desktop.core.clock import TAIWAN, FixedClock
-from desktop.core.errors import EnvironmentFailure
+from desktop.core.errors import EnvironmentFailure, UsageError
 from desktop.core.findings import Severity
 from desktop.exports.packet import Letter
 from desktop.exports.tables import definitions
+from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
 from desktop.services import (
     history,
@@ -133,6 +134,22 @@ def test_a_packet_that_cannot_be_copied_is_kept_and_named(county: Office, tmp_pa
     assert caught.value.code == "packet.not_copied"
     assert caught.value.params["kept"] == str(county.outbox / sent.file_name)
     assert (county.outbox / sent.file_name).exists()
+
+
+@pytest.mark.parametrize("number", ["", "　", "府\n人", "號" * 201])
+def test_a_letter_needs_a_number_in_one_line(county: Office, tmp_path: Path, number: str) -> None:
+    with pytest.raises(UsageError, match=r"packet\.letter_number"):
+        packets.build(county, tmp_path, letter=Letter(LETTER.date, number))
+    assert packets.build(county, tmp_path).sealed is not None
+
+
+def test_a_contact_that_does_not_fit_the_packet_is_told(county: Office, tmp_path: Path) -> None:
+    with county.database.writing("plan.change") as journal:
+        journal.update(OfficeRow, 1, {"coordinator": "林\n承辦", "phone": "05" * 101})
+    built = packets.build(county, tmp_path)
+    assert built.sealed is None
+    wrong = [one.field for one in built.findings if one.code == "preflight.contact_format"]
+    assert wrong == ["承辦人", "公務電話"]
 
 
 def test_the_letter_is_remembered(county: Office, tmp_path: Path) -> None:
