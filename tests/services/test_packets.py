@@ -127,13 +127,22 @@ def test_an_unwritable_target_is_told_before_anything_is_sealed(county: Office, 
 
 
 def test_a_packet_that_cannot_be_copied_is_kept_and_named(county: Office, tmp_path: Path) -> None:
-    (tmp_path / "LGDL-104-10009-0001.asice").mkdir()  # in the way, as a full stick is
+    (tmp_path / "LGDL-104-10009-0001-slip.pdf").mkdir()  # in the way, as a full stick is
     with pytest.raises(EnvironmentFailure) as caught:
         packets.build(county, tmp_path)
     (sent,) = packets.history(county)
     assert caught.value.code == "packet.not_copied"
     assert caught.value.params["kept"] == str(county.outbox / sent.file_name)
     assert (county.outbox / sent.file_name).exists()
+
+
+def test_a_packet_of_the_same_number_is_never_overwritten(county: Office, tmp_path: Path) -> None:
+    delivered = tmp_path / "LGDL-104-10009-0001.asice"
+    delivered.write_bytes(b"as an office had sealed it before an older backup was restored")
+    with pytest.raises(EnvironmentFailure, match=r"packet\.number_taken"):
+        packets.build(county, tmp_path)
+    assert packets.history(county) == []
+    assert delivered.read_bytes().startswith(b"as an office")
 
 
 @pytest.mark.parametrize("number", ["", "　", "府\n人", "號" * 201])
