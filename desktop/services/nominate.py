@@ -14,7 +14,7 @@ from desktop.imports.tables import open_table
 from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
 from desktop.rules.plan import Activity
-from desktop.services import backup, facts, nominations, plans, ranking
+from desktop.services import backup, facts, importing, nominations, plans, ranking
 from desktop.services.nomination_judging import Judged, judge_all
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
@@ -55,7 +55,7 @@ def nominate_file(
         activity = plans.course(plans.current(session), activity_id)
         reading = reader.read(open_table(path, "nominations"), passports=facts.passports(session))
         judged = judge_all(session, activity, reading.drafts, attest=attest)
-    findings = [*reading.findings, *(finding for one in judged for finding in one.findings)]
+    findings = importing.in_order(reading, [finding for one in judged for finding in one.findings])
     blocked = not skip_errors and any(finding.severity is Severity.ERROR for finding in findings)
     accepted = [one for one in judged if one.accepted]
     committed = bool(accepted) and not dry_run and not blocked
@@ -67,7 +67,7 @@ def nominate_file(
         refused=reading.records - reading.repeated - len(accepted),
         committed=committed,
         nominations=tuple(judged),
-        findings=tuple(sorted(findings, key=lambda finding: finding.record or 0)),
+        findings=findings,
         unread=reading.unknown_columns,
         listed_until=reading.complete_until,
     )
