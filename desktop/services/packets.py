@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import tempfile
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core import counties, paths, version
 from desktop.core.clock import roc_long
-from desktop.core.errors import EnvironmentFailure
 from desktop.core.findings import Finding, Severity, has_errors
 from desktop.core.messages import catalogue
 from desktop.core.progress import Progress, Silent
 from desktop.exports import csv_out, packet_cover, registry, sealing, trust, verify
+from desktop.exports.certificates import common_name
 from desktop.exports.document import SIGNATURE_BOX
 from desktop.exports.packet import (
     App,
@@ -41,13 +37,19 @@ from desktop.exports.sealing import Sealed
 from desktop.exports.signer_check import check_signer
 from desktop.exports.signing import Signer
 from desktop.exports.verification import Verification
+from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
 from desktop.rules.plan import Plan
-from desktop.services import booklets, forms, packet_tables, preflight, settings, signing_keys
+from desktop.services import booklets, delivery, forms, letters, packet_tables, preflight, signing_keys
 from desktop.services.nominate import FAMILY
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
+from desktop.services.packet_history import Sent, history
 from desktop.services.signing_keys import KeyFile
+
+__all__ = ["PacketBuilt", "Sent", "build", "history", "seal", "signer_findings", "verify_file"]
+
+__all__ = ["PacketBuilt", "Sent", "build", "history", "seal", "signer_findings", "verify_file"]
 
 _LEFT, _BOTTOM, _RIGHT, _TOP = map(round, SIGNATURE_BOX)
 _SEAL = SealPlace(0, (_LEFT, _BOTTOM, _RIGHT, _TOP))
@@ -66,16 +68,6 @@ class PacketBuilt:
     sealed: Sealed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One sealed packet of the office's history."""
-
-    sequence: int
-    file_name: str
-    sha256: str
-    sealed_at: datetime
-
-
 def build(
     office: Office,
     out: Path,
@@ -84,29 +76,50 @@ def build(
     letter: Letter | None = None,
     progress: Progress | None = None,
 ) -> PacketBuilt:
-    """Seal what the office has into the next packet, keep it in outbox/, and copy it to the folder `out`.
+    """`seal`, and copy the packet and its delivery slip to the folder `out`.
 
-    Nothing is sealed while the preflight or the signer has an error. `letter` is remembered for later
-    packets. Raises `DataError` if the verifier does not accept what was built, `EnvironmentFailure` if a
-    file cannot be written; a packet that was sealed but not copied stays in outbox/ and is named.
+    `letter` is remembered for later packets. Raises as `delivery.deliver` does; a packet that was sealed but
+    not copied stays in outbox/.
+    """
+    if letter is not None:
+        letters.put(office, letter.date, letter.number)
+    built = seal(office, key=key, progress=progress)
+    if built.sealed is None:
+        return built
+    delivered = delivery.deliver(office, built.sequence, out, progress=progress)
+    return replace(built, path=delivered.path, slip=delivered.slip)
+
+
+def seal(office: Office, *, key: KeyFile | None = None, progress: Progress | None = None) -> PacketBuilt:
+    """Seal what the office has into the next packet and keep it in outbox/.
+
+    Nothing is sealed while the preflight or the signer has an error, and nothing stays of a packet that was
+    cancelled. Raises `EnvironmentFailure` if a file cannot be written.
     """
     watched = progress or Silent()
-    if letter is not None:
-        _remember(office, letter)
     signer = signing_keys.signer(office, key)
     with office.database.reading() as session:
         desk = preflight.read(session)
         last = _last(session)
-        findings = (*preflight.findings(desk, whole=True), *_check_signer(office, desk, signer, last))
+        judged = _check_signer(office, desk.office.county_code, signer, last)
+        findings = (*preflight.findings(desk, whole=True), *judged)
         if has_errors(findings):
             return PacketBuilt(findings)
         content = _content(session, office, desk, last, watched)
     path = office.outbox / packet_file_name(content.roc_year, content.county_code, content.sequence)
     sealed = _seal(content, signer, path, watched)
     _record(office, content, signer, sealed)
-    copied = _deliver(sealed, out)
-    slip = _slip(content, signer, sealed, copied.with_suffix(".pdf"))
-    return PacketBuilt(findings, content.sequence, copied, slip, sealed)
+    return PacketBuilt(findings, content.sequence, sealed=sealed)
+
+
+def signer_findings(office: Office) -> tuple[Finding, ...]:
+    """What is to be said of the office key before it signs; nothing where it is made only then."""
+    if not signing_keys.is_made(office):
+        return ()
+    signer = signing_keys.signer(office)
+    with office.database.reading() as session:
+        row, last = session.scalars(select(OfficeRow)).one(), _last(session)
+    return tuple(_check_signer(office, row.county_code, signer, last))
 
 
 def verify_file(
@@ -125,28 +138,15 @@ def verify_file(
     )
 
 
-def history(office: Office) -> list[Sent]:
-    """Sealed packets, the latest first."""
-    with office.database.reading() as session:
-        rows = session.scalars(select(Packet).order_by(Packet.sequence.desc()))
-        return [Sent(row.sequence, row.file_name, row.sha256, row.sealed_at) for row in rows]
-
-
-def _remember(office: Office, letter: Letter) -> None:
-    with office.database.writing("letter.set", letter.number) as journal:
-        value = {"date": letter.date.isoformat(), "number": letter.number}
-        settings.put(journal, settings.LETTER, value)
-
-
 def _last(session: Session) -> Packet | None:
     return session.scalars(select(Packet).order_by(Packet.sequence.desc()).limit(1)).one_or_none()
 
 
-def _check_signer(office: Office, desk: preflight.Desk, signer: Signer, last: Packet | None) -> list[Finding]:
+def _check_signer(office: Office, county_code: str, signer: Signer, last: Packet | None) -> list[Finding]:
     return check_signer(
         signer,
         office.clock.now(),
-        county_code=desk.office.county_code,
+        county_code=county_code,
         built_at=version.BUILT_AT,
         last_export=last.sealed_at if last else None,
     )
@@ -173,7 +173,7 @@ def _content(
         cover=b"",
         cover_pages=0,
         previous_sha256=last.sha256 if last else None,
-        letter=_letter(desk.letter),
+        letter=letters.read(desk.letter),
     )
     titles = {activity.id: activity.title.zh_TW for activity in desk.plan.activities.values()}
     digest = csv_out.tables_sha256(csv_out.encode_tables(tables))
@@ -206,12 +206,6 @@ def _scope(plan: Plan, nominees: Sequence[Nominee]) -> tuple[ScopeLine, ...]:
             state = ScopeState.SUBMITTED if one.number in sessions else ScopeState.NOT_YET
             lines.append(ScopeLine(activity.id, str(one.number), state))
     return tuple(lines)
-
-
-def _letter(stored: dict[str, Any] | None) -> Letter | None:
-    if stored is None:
-        return None
-    return Letter(date.fromisoformat(stored["date"]), stored["number"])
 
 
 def _seal(content: PacketContent, signer: Signer, path: Path, progress: Progress) -> Sealed:
@@ -251,38 +245,11 @@ def _record(office: Office, content: PacketContent, signer: Signer, sealed: Seal
         journal.insert(Packet, [row])
 
 
-def _deliver(sealed: Sealed, out: Path) -> Path:
-    """Copy the packet to where it was asked for, and read the copy back."""
-    out.mkdir(parents=True, exist_ok=True)
-    copied = out / sealed.path.name
-    content = sealed.path.read_bytes()
-    paths.write_atomic(copied, content)
-    if hashlib.sha256(copied.read_bytes()).hexdigest() != sealed.sha256:
-        raise EnvironmentFailure("packet.copy_differs", path=str(copied))
-    return copied
-
-
-def _slip(content: PacketContent, signer: Signer, sealed: Sealed, path: Path) -> Path:
-    number = packet_number(content.roc_year, content.county_code, content.sequence)
-    slip = path.with_name(f"{number}-slip.pdf")
-    own = signer.certificate
-    paths.write_atomic(
-        slip, packet_cover.render_slip(content, sealed.sha256, own.fingerprint, _common_name(own.subject))
-    )
-    return slip
-
-
-def _common_name(subject: str) -> str:
-    """The name in an RFC 4514 subject, or the whole subject if it has none."""
-    found = re.search(r"(?:^|,)CN=((?:[^,\\]|\\.)+)", subject)
-    return re.sub(r"\\(.)", r"\1", found[1]) if found else subject
-
-
 def _stamp_lines(content: PacketContent, signer: Signer) -> tuple[str, ...]:
     """What the drawn seal says: what kind of signature it is, by whom, for which packet, when."""
     return (
         catalogue().what("packet.seal"),
-        _common_name(signer.certificate.subject),
+        common_name(signer.certificate.subject),
         packet_number(content.roc_year, content.county_code, content.sequence),
         roc_long(content.created_at.date()),
     )

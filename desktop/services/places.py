@@ -1,4 +1,4 @@
-"""Where in the office something can be mended: ids only, so that a place may be logged and never names anybody."""
+"""Where in the office something can be mended; ids only, so that a place may be logged."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The checks behind the preflight: each looks at the desk and says what the center would send back, and why.
 
-To add a check: 1. write a generator of `Found` that takes `Desk` (or `Desk` and a nominee) and says where it is
-mended, 2. list it in CHECKS, SESSION_CHECKS or NOMINEE_CHECKS, 3. add its code to
+To add a check: 1. write a generator of `Found` that takes `Desk` (or `Desk` and a nominee) and says where it
+is mended, 2. list it in CHECKS, SESSION_CHECKS or NOMINEE_CHECKS, 3. add its code to
 resources/messages/preflight.toml and a test.
 """
 
@@ -108,7 +108,7 @@ def _nothing(desk: Desk) -> Iterator[Found]:
 
 
 def _ranks(desk: Desk) -> Iterator[Found]:
-    """Ranks of a session run 1, 2, 3 … without a gap, and the alternates' go on where the regular ones end."""
+    """Ranks run 1, 2, 3 … without a gap, and the alternates' go on where the regular ones' end."""
     for nominees in desk.sessions.values():
         regular = [one for one in nominees if not one.alternate]
         alternates = [one for one in nominees if one.alternate]
@@ -258,9 +258,7 @@ def _about(
     return Found(finding, _nomination(nominee))
 
 
-def _of_person(
-    desk: Desk, nominee: Nominee, code: str, severity: Severity, field: str, column: str
-) -> Found:
+def _of_person(desk: Desk, nominee: Nominee, code: str, severity: Severity, field: str, column: str) -> Found:
     """About a field of a nominee, which is mended in the roster."""
     found = _about(desk, nominee, code, severity, field=field)
     place = Place(
