@@ -34,4 +34,5 @@ class Place:
     session: int | None = None
     nomination_id: int | None = None
     person_id: int | None = None
+    agency_id: int | None = None
     field: str = ""

@@ -86,7 +86,7 @@ def read(session: Session, activity: str | None = None) -> Desk:
         office=session.scalars(select(OfficeRow)).one(),
         nominees=nominees,
         known=facts.known(session, {nominee.person.id: nominee.person for nominee in nominees}),
-        unconfirmed=frozenset(session.scalars(select(Agency.name).where(~Agency.confirmed))),
+        unconfirmed={row.name: row.id for row in session.scalars(select(Agency).where(~Agency.confirmed))},
         letter=settings.get(session, settings.LETTER),
     )
 

@@ -46,8 +46,8 @@ class Desk:
     office: OfficeRow
     nominees: tuple[Nominee, ...]
     known: dict[int, facts.Known]
-    unconfirmed: frozenset[str]
-    """Agencies that a roster named and nobody has confirmed."""
+    unconfirmed: Mapping[str, int]
+    """Agencies that a roster named and nobody has confirmed: name → id."""
     letter: dict[str, str] | None
 
     def activity(self, nominee: Nominee) -> Activity:
@@ -192,9 +192,11 @@ def _fits_packet(desk: Desk, nominee: Nominee) -> Iterator[Found]:
 
 
 def _agency(desk: Desk, nominee: Nominee) -> Iterator[Found]:
-    if nominee.person.agency in desk.unconfirmed:
+    agency_id = desk.unconfirmed.get(nominee.person.agency)
+    if agency_id is not None:
         found = _about(desk, nominee, "preflight.agency", Severity.WARNING, field="服務機關")
-        yield Found(found.finding, Place(Part.AGENCIES, person_id=nominee.person.id, field="agency"))
+        place = Place(Part.AGENCIES, person_id=nominee.person.id, agency_id=agency_id, field="agency")
+        yield Found(found.finding, place)
 
 
 Check = Callable[[Desk], Iterator[Found]]
