@@ -54,15 +54,20 @@ def deliver(office: Office, sequence: int, folder: Path, *, progress: Progress |
     watched = progress or Silent()
     packet = packet_history.sent(office, sequence)
     watched.step(0, 1, "delivery.step_check")
-    content, answer = packet_history.proven(office, packet)
-    slip = _slip(answer)
-    target, beside = folder / packet.file_name, folder / f"{packet.number}-slip.pdf"
+    return hand_over(*packet_history.proven(office, packet), folder, watched)
+
+
+def hand_over(content: bytes, answer: Verification, folder: Path, progress: Progress) -> Delivered:
+    """`deliver` for a packet that is in memory, with what the verifier said of it."""
+    assert answer.packet is not None, "an accepted packet says what it is"
+    target = folder / f"{answer.packet.number}.asice"
+    beside, drawn = folder / f"{answer.packet.number}-slip.pdf", _slip(answer)
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        storage.require_room(folder, len(content) + len(slip))
-        copy(content, target, watched)
-        copy(slip, beside, Silent())
-    return Delivered(target, beside, packet.sha256, len(content))
+        storage.require_room(folder, len(content) + len(drawn))
+        copy(content, target, progress)
+        copy(drawn, beside, Silent())
+    return Delivered(target, beside, answer.packet.sha256, len(content))
 
 
 def slip(office: Office, sequence: int) -> bytes:

@@ -4,55 +4,55 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.core.progress import Progress, Silent
+from desktop.core.findings import Finding
+from desktop.core.storage import translated
 from desktop.exports import container
-from desktop.exports.csv_out import table_name, table_path
-from desktop.exports.excel_csv import write_excel_csv, write_table_for_excel
-from desktop.exports.tables import definitions
-from desktop.services import nominations, packet_history, packet_tables
+from desktop.exports.csv_out import table_name
+from desktop.exports.excel_csv import write_table_for_excel
+from desktop.exports.packet import TableData
+from desktop.services import packet_history
 from desktop.services.office import Office
 
-_DATA = table_path("").removesuffix(".csv")
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The files, and every cell that is written otherwise than in the packet."""
+
+    paths: tuple[Path, ...]
+    findings: tuple[Finding, ...]
 
 
-def write_excel(office: Office, folder: Path) -> list[Path]:
-    """Write each table of the next packet into `folder`; returns the files."""
-    with office.database.reading() as session:
-        tables = packet_tables.tables(session, nominations.listing(session))
+def write_excel(tables: Iterable[TableData], folder: Path) -> Copies:
+    """Write each table that has rows into `folder`, under its Chinese column titles."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    paths: list[Path] = []
+    findings: list[Finding] = []
     for table in tables:
-        definition = definitions()[table.name]
-        numbers = [place for place, column in enumerate(definition.columns) if column.is_integer]
-        name = definition.header.index("name") if "name" in definition.header else None
-        path = folder / f"{table.name}.csv"
-        write_excel_csv(path, definition.header, table.rows, number_columns=numbers, name_column=name)
-        written.append(path)
-    return written
+        if table.rows:
+            paths.append(folder / f"{table.name}.csv")
+            findings += write_table_for_excel(paths[-1], table.name, table.rows)
+    return Copies(tuple(paths), tuple(findings))
 
 
-def write_sealed(
-    office: Office, sequence: int, folder: Path, *, progress: Progress | None = None
-) -> list[Path]:
-    """Write each table of a sealed packet, as it was sent, below `folder`; returns the files.
+def write_sealed(office: Office, sequence: int, folder: Path) -> Copies:
+    """The tables of a sealed packet, as they were sent, in a folder of its number below `folder`.
 
-    They lie in a folder of the packet's number, under Chinese column titles. Raises `DataError` where the
-    sealed file is gone or was changed.
+    Raises `DataError` where the sealed file is gone or was changed, and the `file.…` failure where nothing
+    can be written.
     """
-    watched = progress or Silent()
     packet = packet_history.sent(office, sequence)
     content, _ = packet_history.proven(office, packet)
-    files = {name: file for name, file in container.read(content).items() if name.startswith(_DATA)}
-    tables = {table_name(name): bytes(file) for name, file in files.items() if name.endswith(".csv")}
-    target = folder / packet.number
-    target.mkdir(parents=True, exist_ok=True)
-    written = []
-    for done, (name, table) in enumerate(tables.items()):
-        watched.step(done, len(tables), "delivery.step_excel")
-        _, *rows = map(tuple, csv.reader(io.StringIO(table.decode("utf-8"), newline="")))
-        path = target / f"{name}.csv"
-        write_table_for_excel(path, name, rows)
-        written.append(path)
-    return written
+    target = folder / f"{packet.number}-excel"
+    with translated(target):
+        return write_excel(_tables(content), target)
+
+
+def _tables(content: bytes) -> Iterable[TableData]:
+    for path, file in container.read(content).items():
+        if path.endswith(".csv"):
+            _, *rows = map(tuple, csv.reader(io.StringIO(bytes(file).decode("utf-8"), newline="")))
+            yield TableData(table_name(path), tuple(rows))

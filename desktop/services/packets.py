@@ -12,11 +12,13 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core import counties, paths, version
+from desktop.core import counties, os_errors, paths, version
 from desktop.core.clock import roc_long
+from desktop.core.errors import EnvironmentFailure
 from desktop.core.findings import Finding, Severity, has_errors
 from desktop.core.messages import catalogue
 from desktop.core.progress import Progress, Silent
+from desktop.core.storage import require_writable
 from desktop.exports import csv_out, packet_cover, registry, sealing, trust, verify
 from desktop.exports.certificates import common_name
 from desktop.exports.document import SIGNATURE_BOX
@@ -40,14 +42,21 @@ from desktop.exports.verification import Verification
 from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
 from desktop.rules.plan import Plan
-from desktop.services import booklets, delivery, forms, letters, packet_tables, preflight, signing_keys
-from desktop.services.nominate import FAMILY
+from desktop.services import (
+    booklets,
+    delivery,
+    forms,
+    letters,
+    packet_copies,
+    packet_tables,
+    plans,
+    preflight,
+    signing_keys,
+)
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
 from desktop.services.packet_history import Sent, history
 from desktop.services.signing_keys import KeyFile
-
-__all__ = ["PacketBuilt", "Sent", "build", "history", "seal", "signer_findings", "verify_file"]
 
 __all__ = ["PacketBuilt", "Sent", "build", "history", "seal", "signer_findings", "verify_file"]
 
@@ -65,6 +74,8 @@ class PacketBuilt:
     path: Path | None = None
     slip: Path | None = None
     """The delivery slip beside it: packet number, SHA-256 of the container, the signer's fingerprint."""
+    copies: tuple[Path, ...] = ()
+    """Its tables for Excel."""
     sealed: Sealed | None = None
 
 
@@ -76,40 +87,46 @@ def build(
     letter: Letter | None = None,
     progress: Progress | None = None,
 ) -> PacketBuilt:
-    """`seal`, and copy the packet and its delivery slip to the folder `out`.
+    """`seal`, and copy the packet to the folder `out`, with the delivery slip and the tables for Excel.
 
-    `letter` is remembered for later packets. Raises as `delivery.deliver` does; a packet that was sealed but
-    not copied stays in outbox/.
+    `letter` is remembered for later packets. Raises `EnvironmentFailure` if a file cannot be written; a
+    packet that was sealed but not copied, as on a full stick, stays in outbox/ and is named.
     """
     if letter is not None:
         letters.put(office, letter.date, letter.number)
-    built = seal(office, key=key, progress=progress)
-    if built.sealed is None:
+    built, made = _make(office, key, out, progress or Silent())
+    if made is None:
         return built
-    delivered = delivery.deliver(office, built.sequence, out, progress=progress)
-    return replace(built, path=delivered.path, slip=delivered.slip)
+    try:
+        content = made.sealed.path.read_bytes()
+        delivered = delivery.hand_over(content, made.answer, out, progress or Silent())
+        excel = packet_copies.write_excel(made.content.tables, out / f"{made.sealed.path.stem}-excel")
+    except (EnvironmentFailure, OSError) as error:
+        failed = os_errors.known(error) if isinstance(error, OSError) else error
+        where = str(failed.params.get("path", out))
+        raise EnvironmentFailure("packet.not_copied", path=where, kept=str(made.sealed.path)) from error
+    return replace(
+        built,
+        findings=(*built.findings, *excel.findings),
+        path=delivered.path,
+        slip=delivered.slip,
+        copies=excel.paths,
+    )
 
 
-def seal(office: Office, *, key: KeyFile | None = None, progress: Progress | None = None) -> PacketBuilt:
+def seal(
+    office: Office,
+    *,
+    key: KeyFile | None = None,
+    target: Path | None = None,
+    progress: Progress | None = None,
+) -> PacketBuilt:
     """Seal what the office has into the next packet and keep it in outbox/.
 
-    Nothing is sealed while the preflight or the signer has an error, and nothing stays of a packet that was
-    cancelled. Raises `EnvironmentFailure` if a file cannot be written.
+    Nothing is sealed while the preflight or the signer has an error, or no file can be made in `target`, and
+    nothing stays of a packet that was cancelled. Raises `EnvironmentFailure` if a file cannot be written.
     """
-    watched = progress or Silent()
-    signer = signing_keys.signer(office, key)
-    with office.database.reading() as session:
-        desk = preflight.read(session)
-        last = _last(session)
-        judged = _check_signer(office, desk.office.county_code, signer, last)
-        findings = (*preflight.findings(desk, whole=True), *judged)
-        if has_errors(findings):
-            return PacketBuilt(findings)
-        content = _content(session, office, desk, last, watched)
-    path = office.outbox / packet_file_name(content.roc_year, content.county_code, content.sequence)
-    sealed = _seal(content, signer, path, watched)
-    _record(office, content, signer, sealed)
-    return PacketBuilt(findings, content.sequence, sealed=sealed)
+    return _make(office, key, target, progress or Silent())[0]
 
 
 def signer_findings(office: Office) -> tuple[Finding, ...]:
@@ -136,6 +153,35 @@ def verify_file(
         registry=None if registry_file is None else registry.load_registry(registry_file),
         progress=progress or Silent(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was sealed, with what the copies are made from."""
+
+    content: PacketContent
+    sealed: Sealed
+    answer: Verification
+
+
+def _make(
+    office: Office, key: KeyFile | None, target: Path | None, progress: Progress
+) -> tuple[PacketBuilt, _Made | None]:
+    signer = signing_keys.signer(office, key)
+    with office.database.reading() as session:
+        desk = preflight.read(session)
+        last = _last(session)
+        judged = _check_signer(office, desk.office.county_code, signer, last)
+        findings = (*preflight.findings(desk, whole=True), *judged)
+        if has_errors(findings):
+            return PacketBuilt(findings), None
+        if target is not None:
+            require_writable(target)
+        content = _content(session, office, desk, last, progress)
+    path = office.outbox / packet_file_name(content.roc_year, content.county_code, content.sequence)
+    sealed, answer = _seal(content, signer, path, progress)
+    _record(office, content, signer, sealed)
+    return PacketBuilt(findings, content.sequence, sealed=sealed), _Made(content, sealed, answer)
 
 
 def _last(session: Session) -> Packet | None:
@@ -199,7 +245,7 @@ def _scope(plan: Plan, nominees: Sequence[Nominee]) -> tuple[ScopeLine, ...]:
     lines = []
     for activity in plan.activities.values():
         sessions = [one.number for one in activity.sessions if (activity.id, one.number) in nominated]
-        if activity.family != FAMILY or not sessions:
+        if activity.family != plans.FAMILY or not sessions:
             lines.append(ScopeLine(activity.id, None, ScopeState.NOT_YET))
             continue
         for one in activity.sessions:
@@ -208,7 +254,9 @@ def _scope(plan: Plan, nominees: Sequence[Nominee]) -> tuple[ScopeLine, ...]:
     return tuple(lines)
 
 
-def _seal(content: PacketContent, signer: Signer, path: Path, progress: Progress) -> Sealed:
+def _seal(
+    content: PacketContent, signer: Signer, path: Path, progress: Progress
+) -> tuple[Sealed, Verification]:
     """Build beside the final place, let the verifier read it as a stranger would, then put it there."""
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".building-") as folder:
         draft = Path(folder, path.name)
@@ -219,7 +267,7 @@ def _seal(content: PacketContent, signer: Signer, path: Path, progress: Progress
             raise AssertionError(f"our own verifier refuses the packet: {_codes(answer.findings)}")
         draft.replace(path)
     paths.sync_folder(path.parent)
-    return replace(sealed, path=path)
+    return replace(sealed, path=path), answer
 
 
 def _codes(findings: Sequence[Finding]) -> str:

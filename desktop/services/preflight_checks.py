@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from desktop.core import text
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
+from desktop.core.messages import LANGUAGES, catalogue
 from desktop.exports import fonts
 from desktop.exports.table_check import check_tables
 from desktop.imports.layouts import layout
 from desktop.models.office import OfficeRow
+from desktop.rules import ranks
 from desktop.rules.evaluate import judge
 from desktop.rules.plan import Activity, Plan
+from desktop.rules.ranks import Ranked
 from desktop.rules.verdict import Answer
 from desktop.services import facts, nominations, packet_tables
 from desktop.services.nominations import Nominee
@@ -108,20 +111,14 @@ def _nothing(desk: Desk) -> Iterator[Found]:
 
 
 def _ranks(desk: Desk) -> Iterator[Found]:
-    """Ranks run 1, 2, 3 … without a gap, and the alternates' go on where the regular ones' end."""
+    """Ranks of a session run 1, 2, 3 … without a gap, the alternates after the regular nominees."""
     for nominees in desk.sessions.values():
-        regular = [one for one in nominees if not one.alternate]
-        alternates = [one for one in nominees if one.alternate]
-        last = regular[-1].rank if regular else 0
-        for code, some, first in (
-            ("preflight.ranks", regular, 1),
-            ("preflight.alternate_ranks", alternates, last + 1),
-        ):
-            astray = next((one for at, one in enumerate(some, start=first) if one.rank != at), None)
-            if astray is not None:
-                yield _about_session(desk, code, Severity.WARNING, astray)
-        if alternates and not regular:
-            yield _about_session(desk, "preflight.only_alternates", Severity.WARNING, alternates[0])
+        places = [Ranked(one.id, one.rank, one.alternate) for one in nominees]
+        for fault in ranks.faults(places):
+            nearest = next((one for one in nominees if one.rank >= fault.ranks[0]), nominees[0])
+            yield _about_session(desk, fault.code, Severity.WARNING, nearest, ranks=fault.listed)
+        if all(place.alternate for place in places):
+            yield _about_session(desk, "preflight.only_alternates", Severity.WARNING, nominees[0])
 
 
 def _seats(desk: Desk) -> Iterator[Found]:
@@ -154,19 +151,24 @@ def _refused(desk: Desk, nominee: Nominee) -> Iterator[Found]:
 
 
 def _to_check(desk: Desk, nominee: Nominee) -> Iterator[Found]:
-    """What goes out as 請中心查核: the center will look, or the coordinator attests."""
-    if nominee.center_to_check and nominee.reasons:
-        one = nominee.reasons[0]
-        person, name = _who(nominee)
-        finding = Finding(
-            "preflight.to_check",
-            Severity.WARNING,
-            person=person,
-            name=name,
-            clause=one.clause,
-            params=_stand(desk, nominee) | {"reason": one.text("zh_TW"), "reason_en": one.text("en")},
-        )
-        yield Found(finding, _nomination(nominee))
+    """What goes out as 請中心查核: the center will look, or the coordinator does what the reason advises."""
+    if not nominee.center_to_check or not nominee.reasons:
+        return
+    one = nominee.reasons[0]
+    found = _about(
+        desk,
+        nominee,
+        "preflight.to_check",
+        Severity.WARNING,
+        reason=one.text("zh_TW"),
+        reason_en=one.text("en"),
+    )
+    finding = found.finding
+    texts = {
+        language: (catalogue(language).what(finding.code, **finding.params), one.texts[language][1])
+        for language in LANGUAGES
+    }
+    yield replace(found, finding=replace(finding, clause=one.clause, texts=texts))
 
 
 def _missing(desk: Desk, nominee: Nominee) -> Iterator[Found]:

@@ -76,7 +76,7 @@ class BuildDialog(WorkDialog):
         office = self.bench.office
 
         def work(progress: Progress) -> Result:
-            built = packets.seal(office, key=key, progress=progress)
+            built = packets.seal(office, key=key, target=folder, progress=progress)
             if built.sealed is None:
                 return Result(built.findings)
             try:

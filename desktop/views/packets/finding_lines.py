@@ -35,7 +35,8 @@ class Line:
     """One line: a heading with its count, a finding, or the offer to show the others."""
 
     kind: Kind
-    code: str
+    group: str
+    """The same for the lines of a group."""
     text: str
     who: str = ""
     advice: str = ""
@@ -47,35 +48,36 @@ class Line:
 
 def lines(found: Sequence[Found], texts: Texts, opened: Collection[str] = ()) -> list[Line]:
     """The lines in order; of the kinds in `opened` every one is there."""
-    groups: dict[str, list[Found]] = {}
+    groups: dict[tuple[str, str], list[Found]] = {}
     for one in sorted(found, key=lambda one: one.finding.severity is not Severity.ERROR):
-        groups.setdefault(one.finding.code, []).append(one)
-    return [line for code, some in groups.items() for line in _group(code, some, texts, opened)]
+        groups.setdefault((one.finding.code, texts.catalogue.words(one.finding)[1]), []).append(one)
+    return [line for key, some in groups.items() for line in _group(*key, some, texts, opened)]
 
 
-def _group(code: str, found: Sequence[Found], texts: Texts, opened: Collection[str]) -> Iterator[Line]:
+def _group(
+    code: str, advice: str, found: Sequence[Found], texts: Texts, opened: Collection[str]
+) -> Iterator[Line]:
+    """A heading with what to do, once for all of them, and the findings below."""
     tone = "bad" if found[0].finding.severity is Severity.ERROR else "doubt"
-    title = texts.text(f"view.packets.kind.{code.partition('.')[2]}")
-    advice = {texts.catalogue.words(one.finding)[1] for one in found}
-    common = advice.pop() if len(advice) == 1 else ""
-    yield Line(Kind.GROUP, code, title, advice=common, tone=tone, count=len(found))
-    shown = found if code in opened or len(found) <= SHOWN + 1 else found[:SHOWN]
+    title = texts.text(f"view.packets.kind.{code.rpartition('.')[2]}")
+    key = f"{code} {advice}"
+    yield Line(Kind.GROUP, key, title, advice=advice, tone=tone, count=len(found))
+    shown = found if key in opened or len(found) <= SHOWN + 1 else found[:SHOWN]
     for one in shown:
-        yield _line(one, texts, with_advice=not common)
+        yield _line(key, one, texts)
     if len(shown) < len(found):
         left = texts.count("view.packets.more", len(found) - len(shown))
-        yield Line(Kind.MORE, code, left, count=len(found) - len(shown))
+        yield Line(Kind.MORE, key, left, count=len(found) - len(shown))
 
 
-def _line(found: Found, texts: Texts, *, with_advice: bool) -> Line:
+def _line(key: str, found: Found, texts: Texts) -> Line:
     finding = found.finding
-    what, advice = texts.catalogue.words(finding)
+    what, _ = texts.catalogue.words(finding)
     return Line(
         Kind.FINDING,
-        finding.code,
+        key,
         _field(finding, found.place.field, texts) + what,
         who=finding.name or "",
-        advice=advice if with_advice else "",
         clause=finding.clause or "",
         found=found,
     )

@@ -66,7 +66,7 @@ class FindingList(QListView):
         if line is None:
             return
         if line.kind is Kind.MORE:
-            self._opened.add(line.code)
+            self._opened.add(line.group)
             self.show_findings(self._found)
         elif line.found is not None:
             self.asked.emit(line.found)

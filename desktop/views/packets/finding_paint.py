@@ -77,7 +77,7 @@ class FindingDelegate(QStyledItemDelegate):
             advice = self._tall("small", line.advice, room)
             return _PAD + title + advice + _GAP
         room = width - _INDENT - self._right_width()
-        return max(row, self._tall("body", _said(line), room) + self._tall("small", line.advice, room) + 12)
+        return max(row, self._tall("body", _said(line), room) + 12)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, *, chosen: bool) -> None:
         theme = self._bench.theme
@@ -114,14 +114,11 @@ class FindingDelegate(QStyledItemDelegate):
     def _paint_finding(self, painter: QPainter, rect: QRect, line: Line) -> None:
         theme = self._bench.theme
         left, room = rect.left() + _INDENT, rect.width() - _INDENT - self._right_width()
-        said, advice = self._tall("body", _said(line), room), self._tall("small", line.advice, room)
-        top = rect.top() + (rect.height() - said - advice) // 2
+        said = self._tall("body", _said(line), room)
+        top = rect.top() + (rect.height() - said) // 2
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("ink"))
         painter.drawText(QRect(left, top, room, said), _WRAP, _said(line))
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("ink_soft"))
-        painter.drawText(QRect(left, top + said, room, advice), _WRAP, line.advice)
         go = self.go_rect(rect)
         if line.clause:
             self._paint_clause(

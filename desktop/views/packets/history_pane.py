@@ -18,6 +18,7 @@ from desktop.views.widgets.empty import Empty
 from desktop.views.workbench import Workbench
 
 if TYPE_CHECKING:
+    from desktop.services.packet_copies import Copies
     from desktop.services.packet_history import FileState, Sent
 
 _LOOKED_AT = 200
@@ -92,16 +93,15 @@ class HistoryPane(QWidget):
 
         office = self._bench.office
 
-        def work(progress: Progress) -> list[Path]:
-            return packet_copies.write_sealed(office, sent.sequence, folder, progress=progress)
+        def work(_progress: Progress) -> Copies:
+            return packet_copies.write_sealed(office, sent.sequence, folder)
 
-        def done(files: list[Path]) -> None:
-            where = str(folder / sent.number)
-            self._bench.presenter.say(
-                self._bench.texts.count("view.packets.excel-done", len(files), folder=where)
-            )
+        def done(made: Copies) -> None:
+            where = str(made.paths[0].parent) if made.paths else str(folder)
+            said = self._bench.texts.count("view.packets.excel-done", len(made.paths), folder=where)
+            self._bench.presenter.say(said)
 
-        self._bench.runner.run(work, done, label="delivery.step_excel")
+        self._bench.runner.run(work, done, label="view.packets.step-excel")
 
     def _build_actions(self) -> QGridLayout:
         offers = (

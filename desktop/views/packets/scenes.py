@@ -114,7 +114,7 @@ def _agency(stage: Stage) -> QWidget:
     _spoil(stage)
     page = _page(stage)
     lines = page.findings.lines.rows
-    page.go_to(next(one.found for one in lines if one.code == "preflight.agency" and one.found))
+    page.go_to(next(one.found for one in lines if one.found and one.found.place.agency_id))
     return stage.dialog()
 
 
