@@ -9,4 +9,8 @@ from desktop.views.packets import scenes as packets
 from desktop.views.shell import scenes as shell
 from desktop.views.shots.scene import Scene
 
-SCENES: tuple[Scene, ...] = (*shell.SCENES, *packets.SCENES)
+SCENES: tuple[Scene, ...] = (*shell.SCENES, *packets.SCENES, *printing.SCENES)
+from desktop.views.printing import scenes as printing
+from desktop.views.shell import scenes as shell
+
+SCENES: tuple[Scene, ...] = (*shell.SCENES, *packets.SCENES, *printing.SCENES)
