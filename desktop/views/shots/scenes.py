@@ -6,11 +6,8 @@ To add one: write it in `scenes.py` of its page and list it in that file's SCENE
 from __future__ import annotations
 
 from desktop.views.packets import scenes as packets
-from desktop.views.shell import scenes as shell
-from desktop.views.shots.scene import Scene
-
-SCENES: tuple[Scene, ...] = (*shell.SCENES, *packets.SCENES, *printing.SCENES)
 from desktop.views.printing import scenes as printing
 from desktop.views.shell import scenes as shell
+from desktop.views.shots.scene import Scene
 
 SCENES: tuple[Scene, ...] = (*shell.SCENES, *packets.SCENES, *printing.SCENES)
