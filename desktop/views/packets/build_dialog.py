@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from desktop.core.errors import KnownError
@@ -91,6 +92,7 @@ class BuildDialog(WorkDialog):
         """Say what became of it."""
         self.signer.forget()
         if result.delivered is not None:
+            self.retitle("view.packets.sealed", number=self.outline.number)
             self.tell_done(
                 delivered(
                     self.bench,
@@ -119,6 +121,7 @@ class BuildDialog(WorkDialog):
     def _tell_undelivered(self, result: Result) -> None:
         """It is sealed and kept; only the copy is missing."""
         assert result.undelivered is not None
+        self.retitle("view.packets.sealed", number=self.outline.number)
         self.fault.tell(self.bench.texts.catalogue.error(result.undelivered), "bad")
         said = words(self.bench, "view.packets.sealed-not-copied", wrap=True, number=self.outline.number)
         again = button(
@@ -150,9 +153,9 @@ class BuildDialog(WorkDialog):
         for number, (code, widget) in enumerate(parts):
             if number:
                 grid.addWidget(rule(), 2 * number - 1, 0, 1, 2)
-            heading = words(self.bench, code, "part")
-            grid.addWidget(heading, 2 * number, 0)
-            grid.setAlignment(heading, heading.alignment())
+            heading = words(self.bench, code, "strong")
+            heading.setContentsMargins(0, 4, 0, 0)
+            grid.addWidget(heading, 2 * number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, 2 * number, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(2 * len(parts), 1)
@@ -166,7 +169,8 @@ class BuildDialog(WorkDialog):
         language = self.bench.texts.language
         for at, one in enumerate(self.outline.included):
             lines.addWidget(label(one.title[language], wrap=True), at, 0)
-            lines.addWidget(label(self.bench.texts.count("view.packets.people", one.regular)), at, 1)
+            people = label(self.bench.texts.count("view.packets.people", one.regular))
+            lines.addWidget(people, at, 1, Qt.AlignmentFlag.AlignRight)
             extra = self.bench.texts.text("view.packets.alternates", count=one.alternates)
             lines.addWidget(label(extra if one.alternates else "", "soft"), at, 2)
             waiting = self.bench.texts.text("view.packets.to-check", count=one.open)

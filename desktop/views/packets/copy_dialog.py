@@ -52,6 +52,7 @@ class CopyDialog(WorkDialog):
         self.work(work, self._done, "delivery.step_check")
 
     def _done(self, made: Delivered) -> None:
+        self.retitle("view.packets.copied", number=self._number)
         self.tell_done(
             delivered(
                 self.bench,

@@ -45,8 +45,10 @@ def delivered(
     ]
     if copy_again is not None:
         buttons.insert(1, button(bench, "view.packets.copy-usb", copy_again, icon="usb", name="copy-usb"))
+    first = row(_mark(bench), heading, gap=12)
+    first.setStretch(1, 1)
     return column(
-        row(_mark(bench), heading),
+        first,
         words(bench, "view.packets.saved-what", wrap=True, number=number, size=f"{made.size / 1e6:.1f}"),
         words(bench, "view.packets.saved-slip", "soft", wrap=True, slip=made.slip.name),
         words(bench, "view.packets.sha256", "small"),

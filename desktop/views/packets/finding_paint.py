@@ -37,7 +37,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def go_rect(self, line: QRect) -> QRect:
         """Where 前往 stands in the rectangle of a line."""
-        width = self._metrics("body").horizontalAdvance(self._go()) + 2 * _GAP
+        width = self._metrics("table").horizontalAdvance(self._go()) + 2 * _GAP
         return QRect(line.right() - _PAD - width + _GAP, line.top(), width, line.height())
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -60,12 +60,19 @@ class FindingDelegate(QStyledItemDelegate):
         else:
             state: Any = option.state
             self._paint_ground(painter, rect, chosen=bool(state & QStyle.StateFlag.State_Selected))
+            if self._line_above(index).kind is not Kind.GROUP:
+                painter.setPen(self._bench.theme.colour("line"))
+                painter.drawLine(rect.left() + _INDENT, rect.top(), rect.right(), rect.top())
             if line.kind is Kind.MORE:
                 painter.setPen(self._bench.theme.colour("primary"))
                 painter.drawText(rect.adjusted(_INDENT, 0, -_PAD, 0), _MIDDLE, line.text)
             else:
                 self._paint_finding(painter, rect, line)
         painter.restore()
+
+    def _line_above(self, index: QModelIndex | QPersistentModelIndex) -> Line:
+        line: Line = index.model().index(index.row() - 1, 0).data(LINE_ROLE)
+        return line
 
     def _height(self, line: Line, width: int) -> int:
         row = self._bench.theme.length("row")
@@ -77,7 +84,7 @@ class FindingDelegate(QStyledItemDelegate):
             advice = self._tall("small", line.advice, room)
             return _PAD + title + advice + _GAP
         room = width - _INDENT - self._right_width()
-        return max(row, self._tall("body", _said(line), room) + 12)
+        return max(row, self._tall("table", _said(line), room) + 12)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, *, chosen: bool) -> None:
         theme = self._bench.theme
@@ -85,8 +92,6 @@ class FindingDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("primary_soft"))
             if self._view.hasFocus():
                 painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("primary"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.left() + _INDENT, rect.bottom(), rect.right(), rect.bottom())
 
     def _paint_group(self, painter: QPainter, rect: QRect, line: Line, *, first: bool) -> None:
         theme = self._bench.theme
@@ -114,9 +119,9 @@ class FindingDelegate(QStyledItemDelegate):
     def _paint_finding(self, painter: QPainter, rect: QRect, line: Line) -> None:
         theme = self._bench.theme
         left, room = rect.left() + _INDENT, rect.width() - _INDENT - self._right_width()
-        said = self._tall("body", _said(line), room)
+        said = self._tall("table", _said(line), room)
         top = rect.top() + (rect.height() - said) // 2
-        painter.setFont(theme.font("body"))
+        painter.setFont(theme.font("table"))
         painter.setPen(theme.colour("ink"))
         painter.drawText(QRect(left, top, room, said), _WRAP, _said(line))
         go = self.go_rect(rect)
@@ -124,7 +129,7 @@ class FindingDelegate(QStyledItemDelegate):
             self._paint_clause(
                 painter, QRect(left + room, rect.top(), go.left() - left - room, rect.height()), line
             )
-        painter.setFont(theme.font("body"))
+        painter.setFont(theme.font("table"))
         painter.setPen(theme.colour("primary"))
         painter.drawText(go, Qt.AlignmentFlag.AlignCenter, self._go())
 
@@ -170,4 +175,4 @@ class FindingDelegate(QStyledItemDelegate):
 
 
 def _said(line: Line) -> str:
-    return f"{line.who}　{line.text}" if line.who else line.text
+    return f"{line.who}  {line.text}" if line.who else line.text

@@ -45,7 +45,7 @@ class FolderChoice(QWidget):
         choose = button(
             bench, "view.packets.choose-folder", self._choose, icon="folder-open", name="choose-folder"
         )
-        line = row(self.path, choose)
+        line = row(self.path, choose, margins=(26, 0, 0, 0))
         self.setLayout(column(self._sticks, self._none, self.other, line, gap=4))
         self.other.setChecked(True)
         self._group.buttonClicked.connect(lambda _button: self._chosen_by_hand())

@@ -13,7 +13,7 @@ from desktop.views.packets import outside
 from desktop.views.packets.copy_dialog import CopyDialog
 from desktop.views.packets.history_list import HistoryList
 from desktop.views.packets.verify_dialog import VerifyDialog
-from desktop.views.widgets.basic import button, card, column, label, words
+from desktop.views.widgets.basic import button, card, column, label, row, words
 from desktop.views.widgets.empty import Empty
 from desktop.views.workbench import Workbench
 
@@ -34,7 +34,7 @@ class HistoryPane(QWidget):
         self._sent: Sent | None = None
         self._waiting: list[Sent] = []
         self.list = HistoryList(bench)
-        self._number = label(role="part")
+        self._number = label(role="strong")
         self._number.setObjectName("packet-number")
         self._digest = label(role="code", wrap=True)
         self._detail = card(column(self._number, self._digest, self._build_actions(), gap=8))
@@ -48,8 +48,16 @@ class HistoryPane(QWidget):
                 holder.setLayout(page)
                 page.setStretch(0, 1)
                 self._stack.addWidget(holder)
-        heading = words(bench, "view.packets.history", "section")
-        layout = column(heading, self._stack, gap=8)
+        self._folder = button(
+            bench,
+            "view.packets.open-folder",
+            self._open,
+            kind="link",
+            icon="folder-open",
+            name="history-folder",
+        )
+        heading = row(words(bench, "view.packets.history", "section"), None, self._folder)
+        layout = column(heading, self._stack, gap=4)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.list.chosen.connect(self._show)
@@ -62,6 +70,7 @@ class HistoryPane(QWidget):
         sent = packet_history.history(self._bench.office)
         self.list.show_packets(sent)
         self._stack.setCurrentIndex(1 if sent else 0)
+        self._folder.setVisible(bool(sent))
         idle = not self._waiting
         self._waiting = list(sent[:_LOOKED_AT])
         if idle:
@@ -109,7 +118,6 @@ class HistoryPane(QWidget):
             ("view.packets.print-slip", self.print_slip, "printer", "history-slip"),
             ("view.packets.verify-again", self.verify, "shield-check", "history-verify"),
             ("view.packets.excel", self.write_excel, "file-spreadsheet", "history-excel"),
-            ("view.packets.open-folder", self._open, "folder-open", "history-folder"),
         )
         buttons = [button(self._bench, code, run, icon=icon, name=name) for code, run, icon, name in offers]
         grid = QGridLayout()

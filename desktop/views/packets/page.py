@@ -91,6 +91,8 @@ class PacketsPage(Page):
             self.seal()
         elif place.field == "verify":
             self.choose_file()
+        else:
+            self.findings.setFocus()
 
     def take_files(self, files: Iterable[Path]) -> bool:
         """A packet is looked at."""

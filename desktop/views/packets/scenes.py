@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import shutil
+import zipfile
+import zlib
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -223,11 +226,14 @@ def _verify_ours(stage: Stage) -> QWidget:
 
 
 def _verify_tampered(stage: Stage) -> QWidget:
-    """Somebody changed a digit of a person's number."""
+    """Somebody changed a digit of a person's data, and the zip's own check sum with it."""
     content = _demo_packet(stage).read_bytes()
-    at = content.index(b"P0001") + 4
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        table = packed.read("data/people.csv")
+    changed = table.replace(b"19", b"18", 1)
+    before, after = (zlib.crc32(one).to_bytes(4, "little") for one in (table, changed))
     path = stage.demo.parent / _demo_packet(stage).name
-    path.write_bytes(content[:at] + b"2" + content[at + 1 :])
+    path.write_bytes(content.replace(table, changed).replace(before, after))
     return _verify(stage, path)
 
 

@@ -36,7 +36,10 @@ class SignerChoice(QWidget):
         self._about = label(role="small", wrap=True)
         self._about.setObjectName("office-key-about")
         self._build_file()
-        self.setLayout(column(self.office_key, self._indented(self._about), self.file, self._lines, gap=2))
+        self._warnings = label(role="small", wrap=True)
+        self._warnings.setObjectName("office-key-warnings")
+        below = column(self._about, self._warnings, gap=2, margins=(26, 0, 0, 4))
+        self.setLayout(column(self.office_key, below, self.file, self._lines, gap=2))
         self.file.toggled.connect(self._show_lines)
         self.office_key.setChecked(True)
         self._show_lines(False)
@@ -79,12 +82,6 @@ class SignerChoice(QWidget):
         self._lines = QWidget()
         self._lines.setLayout(column(first, self.passphrase, gap=8, margins=(26, 0, 0, 0)))
 
-    @staticmethod
-    def _indented(widget: QWidget) -> QWidget:
-        holder = QWidget()
-        holder.setLayout(row(widget, margins=(26, 0, 0, 4)))
-        return holder
-
     def _show_lines(self, shown: bool) -> None:
         self._lines.setVisible(shown)
         if shown:
@@ -106,7 +103,7 @@ class SignerChoice(QWidget):
             if self._fingerprint
             else text.text("view.packets.office-key-new")
         )
-        said = [about, *(text.catalogue.sentence(finding) for finding in self._findings)]
-        self._about.setText("\n".join(said))
-        tone = "bad" if has_errors(self._findings) else "doubt" if self._findings else ""
-        restyle(self._about, tone=tone)
+        self._about.setText(about)
+        self._warnings.setText("\n".join(text.catalogue.sentence(finding) for finding in self._findings))
+        self._warnings.setVisible(bool(self._findings))
+        restyle(self._warnings, tone="bad" if has_errors(self._findings) else "doubt")

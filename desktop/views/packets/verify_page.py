@@ -28,7 +28,9 @@ def result(bench: Workbench, answer: Examined) -> QVBoxLayout:
     if told:
         parts.append(card(_findings(bench, told)))
     if answer.contents is not None:
-        parts.append(card(_contents(bench, answer.contents)))
+        believed = answer.complete and answer.unaltered
+        title = "view.packets.inside" if believed else "view.packets.claimed"
+        parts.append(card(_contents(bench, title, answer.contents)))
     return column(label(answer.path.name, "small", wrap=True), *parts, None, gap=12)
 
 
@@ -108,9 +110,10 @@ def _answer(bench: Workbench, code: str, said: str, tone: str, below: QVBoxLayou
     holder = QFrame()
     holder.setObjectName(code.removeprefix("view.packets."))
     holder.setProperty("tone", tone)
-    title = words(bench, code, "part")
+    title = words(bench, code, "strong")
     items = [row(title, _wide(label(said, wrap=True)), gap=12), *([below] if below else [])]
     icon = _icon(bench, _ICONS[tone], tone)
+    icon.setContentsMargins(0, 3, 0, 0)
     layout = row(icon, column(*items, gap=4), gap=12)
     layout.setStretch(1, 1)
     layout.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
@@ -125,17 +128,17 @@ def _wide(made: QLabel) -> QLabel:
 
 def _findings(bench: Workbench, findings: list[Finding]) -> QVBoxLayout:
     lines = []
-    for finding in findings:
+    said = {bench.texts.catalogue.sentence(finding): finding for finding in findings}
+    for sentence, finding in said.items():
         bad = finding.severity is Severity.ERROR
         icon = _icon(bench, "circle-x", "bad") if bad else _icon(bench, "triangle-alert", "doubt")
-        said = label(bench.texts.catalogue.sentence(finding), wrap=True)
-        line = row(icon, said, gap=12)
+        line = row(icon, label(sentence, wrap=True), gap=12)
         line.setStretch(1, 1)
         lines.append(line)
-    return column(words(bench, "view.packets.found", "part"), *lines, gap=6)
+    return column(words(bench, "view.packets.found", "strong"), *lines, gap=6)
 
 
-def _contents(bench: Workbench, contents: Contents) -> QVBoxLayout:
+def _contents(bench: Workbench, title: str, contents: Contents) -> QVBoxLayout:
     text = bench.texts.text
     made = contents.created_at.astimezone(TAIWAN)
     facts = [
@@ -153,7 +156,7 @@ def _contents(bench: Workbench, contents: Contents) -> QVBoxLayout:
     for held in contents.held:
         _put(grid, _kind(bench, held), _count(bench, held))
     grid.setColumnStretch(1, 1)
-    return column(words(bench, "view.packets.inside", "part"), grid, gap=6)
+    return column(words(bench, title, "strong"), grid, gap=6)
 
 
 def _put(grid: QGridLayout, name: str, value: str) -> None:

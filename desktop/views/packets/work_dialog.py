@@ -17,7 +17,9 @@ from desktop.views.widgets.dialog import Dialog
 from desktop.views.workbench import Workbench
 
 _MARGIN = 48
-"""Pixels of the screen's window that stay seen around a tall dialog."""
+"""Pixels of the window that stay seen around a tall dialog."""
+
+_DONE_HEIGHT = 340
 
 
 class WorkDialog(Dialog):
@@ -89,6 +91,7 @@ class WorkDialog(Dialog):
             self._primary.hide()
         self.bench.texts.bind(self.cancel, self.cancel.setText, "window.close")
         self.cancel.setFocus()
+        self.resize(self.width(), round(_DONE_HEIGHT * self.bench.theme.text_size))
 
     def fit(self, width: int, height: int) -> None:
         """As large as asked at normal text size, grown with the text, but within the window."""
