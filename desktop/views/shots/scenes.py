@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from desktop.views.courses import scenes as courses
 from desktop.views.home import scenes as home
+from desktop.views.packets import scenes as packets
 from desktop.views.printing import scenes as printing
 from desktop.views.shell import scenes as shell
 from desktop.views.shots.scene import Scene
@@ -16,6 +17,7 @@ SCENES: tuple[Scene, ...] = (
     *unlock.SCENES,
     *home.SCENES,
     *courses.SCENES,
+    *packets.SCENES,
     *shell.SCENES,
     *printing.SCENES,
 )
