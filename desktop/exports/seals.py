@@ -15,7 +15,7 @@ _LABEL_HEIGHT = _LABEL_SIZE + PADDING
 
 def height(seals: Sequence[str], width: float, box: float) -> float:
     """Points that the seals need; more rows where a row would make the boxes narrower than 3.5 cm."""
-    return len(_rows(seals, width)) * (_LABEL_HEIGHT + box)
+    return len(rows(seals, width)) * (_LABEL_HEIGHT + box)
 
 
 def draw(
@@ -28,7 +28,7 @@ def draw(
     box: float,
 ) -> None:
     """Draw the seals from (left, top) down, `box` points of room for each stamp."""
-    for number, row in enumerate(_rows(seals, width)):
+    for number, row in enumerate(rows(seals, width)):
         upper = top - number * (_LABEL_HEIGHT + box)
         own = width / len(row)
         with pen.artifact():
@@ -44,7 +44,7 @@ def draw(
                 )
 
 
-def _rows(seals: Sequence[str], width: float) -> list[Sequence[str]]:
+def rows(seals: Sequence[str], width: float) -> list[Sequence[str]]:
     """As few rows as hold all seals, the rows as even as they can be."""
     if not seals:
         return []

@@ -1,0 +1,51 @@
+"""The covering letter that the next packet goes with: its date and document number (文號)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from desktop.core.errors import DataError
+from desktop.core.text import control_characters
+from desktop.exports.packet import Letter
+from desktop.services import settings
+from desktop.services.office import Office
+
+LONGEST = 200
+"""Of a document number, as the packet takes it."""
+
+
+def current(office: Office) -> Letter | None:
+    """The letter that was stated last."""
+    with office.database.reading() as session:
+        return read(settings.get(session, settings.LETTER))
+
+
+def put(office: Office, day: date, number: str) -> None:
+    """State the letter; it stays for later packets until it is stated anew.
+
+    Raises `DataError` for a number that is blank, longer than the packet takes, or has a line break.
+    """
+    stated = number.strip()
+    if not stated or len(stated) > LONGEST or any(control_characters(stated)):
+        raise DataError("letter.number", longest=LONGEST)
+    value = {"date": day.isoformat(), "number": stated}
+    _write(office, "letter.set", stated, value)
+
+
+def clear(office: Office) -> None:
+    """State that there is no letter yet."""
+    _write(office, "letter.clear", "", None)
+
+
+def read(stored: dict[str, Any] | None) -> Letter | None:
+    """The letter from the value that is stored."""
+    if stored is None:
+        return None
+    return Letter(date.fromisoformat(stored["date"]), stored["number"])
+
+
+def _write(office: Office, action: str, subject: str, value: dict[str, str] | None) -> None:
+    with office.database.writing(action, subject) as journal:
+        if settings.get(journal.session, settings.LETTER) != value:
+            settings.put(journal, settings.LETTER, value)
