@@ -19,7 +19,7 @@ from desktop.core.progress import Progress
 from desktop.views.changes import ChangeBus
 from desktop.views.errors import Presenter
 from desktop.views.main_window import MainWindow
-from desktop.views.tasks import TaskRunner
+from desktop.views.tasks import Done, TaskRunner, Work
 from desktop.views.texts import Texts
 from desktop.views.theme import Theme
 from desktop.views.unlock.page import UnlockPage
@@ -96,8 +96,32 @@ def open_window(bench: Workbench, folder: Path) -> MainWindow:
         bench.unlock(office)  # type: ignore[arg-type] # the entrance emits nothing else
         window.open_office()
 
+    def close(work: Work, done: Done, label: str) -> None:
+        window.leave_office()
+        bench.runner.run(
+            _closed(bench, work), ended(done), failed=ended(bench.presenter.present), label=label
+        )
+
+    def ended(then: Done) -> Done:
+        def end(result: object) -> None:
+            window.show_entrance()
+            then(result)
+
+        return end
+
     entrance.unlocked.connect(enter)
+    bench.navigator.closing_asked.connect(close)
     return window
+
+
+def _closed(bench: Workbench, work: Work) -> Work:
+    """The work, done after the office is closed and everything that was asked for before is finished."""
+
+    def close_and_work(progress: Progress) -> object:
+        bench.lock()
+        return work(progress)
+
+    return close_and_work
 
 
 def _load(_progress: Progress) -> None:

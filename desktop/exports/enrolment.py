@@ -11,16 +11,14 @@ from typing import Any
 
 from desktop.core import paths
 from desktop.core.clock import roc_long
+from desktop.core.text import grouped
 from desktop.exports import layouts, pdfa
 from desktop.exports.blocks import Box, Row
 from desktop.exports.book import Book
 from desktop.exports.grid import Grid
-from desktop.exports.packet_cover import grouped
 from desktop.exports.paper import CM, PADDING, PORTRAIT
 from desktop.exports.pen import Pen
 from desktop.exports.typesetting import label_font
-
-__all__ = ["Statement", "grouped", "render"]
 
 _TITLE_SIZE = 22.0
 _SIZE = 13.0
@@ -87,9 +85,7 @@ def _rows(fields: tuple[tuple[str, str], ...], words: dict[str, Any]) -> list[Ro
     width = PORTRAIT.inner_width
     rows = [Row("band", (Box(0, width, width, words["sentence"], largest=_SIZE),), keep=True)]
     for at, (label, value) in enumerate(fields):
-        box = Box(
-            0, width, _LABEL_WIDTH, label, f"field.{at}", largest=_SIZE, lines=value.count("\n") + 1
-        )
+        box = Box(0, width, _LABEL_WIDTH, label, f"field.{at}", largest=_SIZE, lines=value.count("\n") + 1)
         rows.append(Row("fields", (box,)))
     return rows
 

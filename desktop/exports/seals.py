@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.exports.paper import CM, PADDING
+from desktop.exports.paper import PADDING
 from desktop.exports.pen import Pen, Segment, rules
+from desktop.exports.seal_rows import rows
 from desktop.exports.typesetting import ASCENT, Typesetter
 
-LEAST_WIDTH = 3.5 * CM
 _LABEL_SIZE = 12.0
 _LABEL_HEIGHT = _LABEL_SIZE + PADDING
 
@@ -42,16 +42,6 @@ def draw(
                     fitted.size,
                     fitted.lines[0],
                 )
-
-
-def rows(seals: Sequence[str], width: float) -> list[Sequence[str]]:
-    """As few rows as hold all seals, the rows as even as they can be."""
-    if not seals:
-        return []
-    per_row = int(width / LEAST_WIDTH)
-    count = -(-len(seals) // per_row)
-    each = -(-len(seals) // count)
-    return [seals[at : at + each] for at in range(0, len(seals), each)]
 
 
 def _segments(left: float, top: float, own: float, count: int, box: float) -> list[Segment]:

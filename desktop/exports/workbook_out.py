@@ -5,11 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Sequence
 from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from typing import Any
 
 from desktop.core.paths import write_atomic
 
@@ -26,6 +22,10 @@ def write_workbook(
     number_columns: Collection[int] = (),
 ) -> None:
     """Write the rows under a bold header that stays in sight; columns as wide as their first rows need."""
+    # Imported here: many who choose what to export never write a workbook.
+    from openpyxl import Workbook  # noqa: PLC0415 - see above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - the same
+
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet)
     page.freeze_panes = "A2"
@@ -45,13 +45,15 @@ def write_workbook(
     write_atomic(path, out.getvalue())
 
 
-def _cell(page: object, text: str, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(page: Any, text: str, *, bold: bool = False) -> object:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see `write_workbook`
+    from openpyxl.styles import Font  # noqa: PLC0415 - the same
+
     cell = WriteOnlyCell(page, value=text)
     cell.data_type = "s"  # else a text that begins with = would be a formula
     cell.number_format = "@"
     if bold:
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(vertical="center")
     return cell
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.core.errors import DataError
 from desktop.core.text import control_characters, length
-from desktop.exports import seals
+from desktop.exports import seal_rows
 from desktop.exports.paper import PORTRAIT
 from desktop.services import settings
 from desktop.services.office import Office
@@ -32,13 +32,13 @@ def put(office: Office, labels: Sequence[str]) -> None:
         raise DataError("seals.repeated", label=repeated)
     if len(cleaned) > MOST:
         raise DataError("seals.too_many", most=MOST)
-    with office.database.writing("seals.set", str(len(cleaned))) as journal:
+    with office.database.writing("office.seals") as journal:
         settings.put(journal, settings.SEALS, cleaned)
 
 
 def rows(labels: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The labels row by row, as a form prints them on A4."""
-    return tuple(tuple(row) for row in seals.rows(labels, PORTRAIT.inner_width))
+    return tuple(tuple(row) for row in seal_rows.rows(labels, PORTRAIT.inner_width))
 
 
 def _check(label: str) -> None:

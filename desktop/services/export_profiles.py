@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
 from desktop.core import terms
 from desktop.core.clock import roc_short
@@ -20,6 +20,7 @@ from desktop.core.text import length, mask_id
 from desktop.exports.excel_csv import write_excel_csv
 from desktop.exports.workbook_out import write_workbook
 from desktop.imports.layouts import layout
+from desktop.models.people import Person
 from desktop.services import audit_log, facts, settings
 from desktop.services.office import Office
 
@@ -69,10 +70,8 @@ def bundled(language: str) -> tuple[Profile, ...]:
 
 
 def columns() -> dict[str, str]:
-    """Every column there is: its field and its header, which is the roster's, so that a file can come back."""
-    return {
-        column.field: column.name for column in layout("roster").columns if column.field not in _LEFT_OUT
-    }
+    """Every column there is: field → header; headers are the roster's, so that a file can come back."""
+    return {column.field: column.name for column in layout("roster").columns if column.field not in _LEFT_OUT}
 
 
 def read(office: Office, language: str) -> tuple[Profile, ...]:
@@ -97,6 +96,12 @@ def put(office: Office, profiles: Sequence[Profile]) -> None:
         settings.put(journal, settings.EXPORT_PROFILES, value)
 
 
+def everybody(office: Office) -> list[int]:
+    """Everyone of the roster, as they came into it."""
+    with office.database.reading() as session:
+        return list(session.scalars(select(Person.id).order_by(Person.person_no)))
+
+
 def export_people(office: Office, ids: Sequence[int], profile: Profile, path: Path) -> Exported:
     """Write people in the order of their ids to `path`, whole or not at all, and log that it was done.
 
@@ -106,7 +111,9 @@ def export_people(office: Office, ids: Sequence[int], profile: Profile, path: Pa
     fields = [field for field in profile.columns if field in known]
     with office.database.reading() as session:
         found = facts.rows(session, ids)
-    rows = [[_text(found[number], field, profile) for field in fields] for number in ids if number in found]
+    rows = [
+        tuple(_text(found[number], field, profile) for field in fields) for number in ids if number in found
+    ]
     header = [known[field] for field in fields]
     with translated(path):
         findings = _write(path, header, rows, fields, profile)
@@ -117,7 +124,7 @@ def export_people(office: Office, ids: Sequence[int], profile: Profile, path: Pa
 
 
 def _write(
-    path: Path, header: list[str], rows: list[list[str]], fields: list[str], profile: Profile
+    path: Path, header: list[str], rows: list[tuple[str, ...]], fields: list[str], profile: Profile
 ) -> list[Finding]:
     numbers = {at for at, field in enumerate(fields) if field in _NUMBERS}
     if profile.form == "xlsx":

@@ -57,9 +57,13 @@ def _library(about: metadata.Distribution) -> Library:
 
 
 def _licence(about: metadata.Distribution) -> str:
-    stated = about.metadata.get("License-Expression") or about.metadata.get("License") or ""
+    stated = _stated(about, "License-Expression") or _stated(about, "License")
     if stated and len(stated) <= _LONGEST and "\n" not in stated:
         return stated
     classified = about.metadata.get_all("Classifier") or []
     kinds = [line.removeprefix(_LICENCE_CLASSIFIER) for line in classified if _LICENCE_CLASSIFIER in line]
     return ", ".join(kinds) or stated.partition("\n")[0][:_LONGEST]
+
+
+def _stated(about: metadata.Distribution, key: str) -> str:
+    return str(about.metadata[key]) if key in about.metadata else ""

@@ -12,7 +12,8 @@ from desktop.core import counties, paths
 from desktop.core.clock import TAIWAN
 from desktop.core.errors import EnvironmentFailure
 from desktop.core.storage import translated
-from desktop.exports import certificates, enrolment
+from desktop.core.text import grouped
+from desktop.exports import certificates
 from desktop.exports.certificates import Certificate
 from desktop.services import signing_keys
 from desktop.services.office import Office
@@ -63,6 +64,9 @@ def export_certificate(office: Office, path: Path) -> None:
 
 def write_statement(office: Office, path: Path) -> None:
     """Write the enrolment statement for the center as PDF: who, which fingerprint, how long, room to sign."""
+    # Imported here: ReportLab is needed by nothing else that the settings show.
+    from desktop.exports import enrolment  # noqa: PLC0415 - see above
+
     certificate, row = _required(office), office.row()
     county = counties.county(row.county_code)
     statement = enrolment.Statement(
@@ -102,7 +106,7 @@ def _info(office: Office, certificate: Certificate) -> KeyInfo:
     until = _day(certificate.not_after)
     left = (until - office.clock.now().date()).days
     return KeyInfo(
-        fingerprint=enrolment.grouped(certificate.fingerprint),
+        fingerprint=grouped(certificate.fingerprint),
         holder=_holder(certificate),
         valid_from=_day(certificate.not_before),
         valid_until=until,

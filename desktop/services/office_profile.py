@@ -1,4 +1,4 @@
-"""Whose office it is and whom the center calls: each field is changed by itself, audited, and can be undone."""
+"""Whose office it is and whom the center calls: each field is changed by itself and can be undone."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def read(office: Office) -> Profile:
 
 
 def edit(office: Office, field: str, text: str) -> tuple[Finding, ...]:
-    """Change one of `FIELDS`, read as a roster's cell is; with an error among the findings nothing changed."""
+    """Change one of `FIELDS`, read as a roster's cell is; an error among the findings: nothing changed."""
     if field not in _PARSERS:
         raise UsageError("people.field_unknown", field=field)
     value, remarks = _PARSERS[field](text.strip())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from desktop.core.clock import roc_short
-from desktop.rules.plan import Activity, Period, Plan, Quota, SettingValue
+from desktop.rules.plan import Activity, Clause, Period, Plan, Quota, SettingValue
 from desktop.rules.plan import Session as PlanSession
 from desktop.services import plans
 from desktop.services.office import Office
@@ -110,7 +110,7 @@ def read(office: Office, language: str) -> PlanOverview:
     return PlanOverview(
         year=plan.year,
         title=plan.title.in_language(language),
-        clauses=tuple(ClauseText(one.number, one.text.in_language(language)) for one in plan.clauses.values()),
+        clauses=_clauses(plan.clauses.values(), language),
         activities=tuple(_activity(plan, one, language) for one in plan.activities.values()),
         changes=lines,
     )
@@ -139,11 +139,13 @@ def _activity(plan: Plan, activity: Activity, language: str) -> ActivityPage:
         quotas=tuple(_quota(one, language) for one in activity.quotas.values()),
         decisions=tuple(_decisions(activity, language)),
         notes=tuple(ClauseText(one.clause, one.text.in_language(language)) for one in activity.notes),
-        clauses=tuple(
-            ClauseText(one.number, one.text.in_language(language)) for one in activity.clauses.values()
-        ),
+        clauses=_clauses(activity.clauses.values(), language),
         changes=tuple(_changes(plan, language, activity.id)),
     )
+
+
+def _clauses(clauses: Iterable[Clause], language: str) -> tuple[ClauseText, ...]:
+    return tuple(ClauseText(one.number, one.text.in_language(language)) for one in clauses)
 
 
 def _session(session: PlanSession) -> SessionLine:

@@ -52,9 +52,7 @@ def decide(office: Office, activity: str, name: str, value: str) -> Plan:
     field = f"setting.{name}"
     with office.database.writing("plan.decide", f"{activity} {name}") as journal:
         day = office.clock.now().date()
-        plan = overrides.apply(
-            current(journal.session), [Change(activity, field, value, OWN_DECISION, day)]
-        )
+        plan = overrides.apply(current(journal.session), [Change(activity, field, value, OWN_DECISION, day)])
         same = select(ActivityChange).filter_by(activity=activity, field=field)
         latest = journal.session.scalars(same.order_by(ActivityChange.id.desc())).first()
         row = {"value": value, "letter_no": OWN_DECISION, "letter_date": day}

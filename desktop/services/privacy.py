@@ -28,7 +28,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Purgeable:
-    """What a purge would delete now: the old values of actions before `before`, which can then not be undone."""
+    """What a purge would delete now: old values of actions before `before`, which cannot be undone then."""
 
     before: date
     actions: int

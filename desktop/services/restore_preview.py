@@ -1,4 +1,4 @@
-"""What a restore would replace: the office now beside the office in the backup, which is proven on the way."""
+"""What a restore would replace: the office now beside the one in the backup, proven on the way."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ LAST_EXPORT = "last_export"
 """{what, people, full_ids, at} of the latest export of people, or null; its audit entries are the log."""
 
 EXPORT_PROFILES = "export_profiles"
-"""list of {name, form, columns, full_ids}, or null for those the program comes with; see `export_profiles`."""
+"""list of {name, form, columns, full_ids}, or null for the bundled ones; see `export_profiles`."""
 
 _DEFAULTS: dict[str, Any] = {
     HISTORY_COMPLETE: False,

@@ -73,6 +73,23 @@ class MainWindow(QMainWindow):
         self._show_frame(True)
         self.show_place(Place(PAGES[0].key))
 
+    def leave_office(self) -> None:
+        """The office is about to be closed: nothing of it can be used, what goes on is still told."""
+        if self.page is not None:
+            self.page.leave()
+        self._entrance.setEnabled(False)
+        self._stack.setCurrentWidget(self._entrance)
+        self.rail.hide()
+
+    def show_entrance(self) -> None:
+        """The office was closed: forget its pages, and ask for the passphrase again."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._entrance.setEnabled(True)
+        self._show_frame(False)
+
     def show_place(self, place: Place) -> None:
         """Show a page and something on it."""
         before = self.page

@@ -11,7 +11,7 @@ from desktop.core.clock import Clock
 from desktop.core.preferences import Preferences
 from desktop.views.changes import ChangeBus
 from desktop.views.errors import Presenter
-from desktop.views.tasks import TaskRunner
+from desktop.views.tasks import Done, TaskRunner, Work
 from desktop.views.texts import Texts
 from desktop.views.theme import Theme
 
@@ -32,13 +32,21 @@ class Place:
 
 
 class Navigator(QObject):
-    """Asks the frame to show a place. Signals: `asked` with the place."""
+    """Asks the frame to show a place.
+
+    Signals: `asked` with the place; `closing_asked` with work, what to do with its result, and its label.
+    """
 
     asked = Signal(object)
+    closing_asked = Signal(object, object, str)
 
     def go(self, place: Place) -> None:
         """Show the place."""
         self.asked.emit(place)
+
+    def close_office(self, work: Work, done: Done, label: str) -> None:
+        """Close the office, do `work` while it is closed, and show the entrance."""
+        self.closing_asked.emit(work, done, label)
 
 
 @dataclass(slots=True)
