@@ -12,10 +12,6 @@ from desktop.rules.plan import Session as PlanSession
 from desktop.services import plans
 from desktop.services.office import Office
 
-_DECIDED_FAMILIES = frozenset({"course"})
-"""Families whose nominations the program judges: only there does a decision change anything."""
-
-
 @dataclass(frozen=True, slots=True)
 class ClauseText:
     """A clause or a note on it."""
@@ -165,7 +161,8 @@ def _decisions(activity: Activity, language: str) -> Iterator[Decision]:
             clause=one.clause,
             value=_text(one.value),
             choices=("true", "false") if isinstance(one.value, bool) else one.choices,
-            editable=activity.family in _DECIDED_FAMILIES,
+            # Only nominations for courses are judged by the program: elsewhere nothing would change.
+            editable=activity.family == plans.FAMILY,
         )
 
 

@@ -16,6 +16,9 @@ from desktop.services.office import Office
 FAMILY = "course"
 """The family of activities that people are nominated for session by session."""
 
+OWN_DECISION = "本機關決定"
+"""Stands in the place of a letter's number where the plan leaves a choice to the office."""
+
 
 def course(plan: Plan, activity: str) -> Activity:
     """The course with this id; raises `UsageError` for an activity of another kind, and for none."""
@@ -50,10 +53,6 @@ def change(office: Office, activity: str, field: str, value: str, *, document: s
         }
         journal.insert(ActivityChange, [row])
     return plan
-
-
-OWN_DECISION = "本機關決定"
-"""Stands in the place of a letter's number where the plan leaves a choice to the office."""
 
 
 def decide(office: Office, activity: str, name: str, value: str) -> Plan:

@@ -5,8 +5,9 @@ To add one: write it in `scenes.py` of its page and list it in that file's SCENE
 
 from __future__ import annotations
 
+from desktop.views.printing import scenes as printing
 from desktop.views.settings import scenes as settings
 from desktop.views.shell import scenes as shell
 from desktop.views.shots.scene import Scene
 
-SCENES: tuple[Scene, ...] = (*shell.SCENES, *settings.SCENES)
+SCENES: tuple[Scene, ...] = (*shell.SCENES, *printing.SCENES, *settings.SCENES)
