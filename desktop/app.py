@@ -17,9 +17,10 @@ from desktop.core.clock import TAIWAN, Clock, FixedClock, SystemClock
 from desktop.core.preferences import Preferences
 from desktop.core.progress import Progress
 from desktop.views.changes import ChangeBus
+from desktop.views.closing import Closing
 from desktop.views.errors import Presenter
 from desktop.views.main_window import MainWindow
-from desktop.views.tasks import Done, TaskRunner, Work
+from desktop.views.tasks import TaskRunner
 from desktop.views.texts import Texts
 from desktop.views.theme import Theme
 from desktop.views.unlock.page import UnlockPage
@@ -89,39 +90,19 @@ def workbench(
 
 def open_window(bench: Workbench, folder: Path) -> MainWindow:
     """The window with its entrance: the passphrase, or the wizard where there is no office yet."""
-    entrance = UnlockPage(bench, folder)
-    window = MainWindow(bench, entrance)
+
+    def entrance(place: Path) -> UnlockPage:
+        made = UnlockPage(bench, place)
+        made.unlocked.connect(enter)
+        return made
 
     def enter(office: object) -> None:
         bench.unlock(office)  # type: ignore[arg-type] # the entrance emits nothing else
         window.open_office()
 
-    def close(work: Work, done: Done, label: str) -> None:
-        window.leave_office()
-        bench.runner.run(
-            _closed(bench, work), ended(done), failed=ended(bench.presenter.present), label=label
-        )
-
-    def ended(then: Done) -> Done:
-        def end(result: object) -> None:
-            window.show_entrance()
-            then(result)
-
-        return end
-
-    entrance.unlocked.connect(enter)
-    bench.navigator.closing_asked.connect(close)
+    window = MainWindow(bench, entrance(folder))
+    window.closing = Closing(bench, window, entrance)
     return window
-
-
-def _closed(bench: Workbench, work: Work) -> Work:
-    """The work, done after the office is closed and everything that was asked for before is finished."""
-
-    def close_and_work(progress: Progress) -> object:
-        bench.lock()
-        return work(progress)
-
-    return close_and_work
 
 
 def _load(_progress: Progress) -> None:

@@ -18,11 +18,11 @@ Group = Literal["all", "exports", "secrets"]
 
 GROUPS: tuple[Group, ...] = ("all", "exports", "secrets")
 
-_ACTIONS: dict[Group, tuple[str, ...]] = {
-    "exports": ("export.", "packet."),
-    "secrets": ("secrets.", "key.", "privacy.", "office.create"),
+_AREAS: dict[Group, tuple[str, ...]] = {
+    "exports": ("export", "packet"),
+    "secrets": ("secrets", "key", "privacy"),
 }
-"""How the actions of a group begin: what left the office, and who may see or sign."""
+"""What the actions of a group are about: what left the office, and who may see or sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def ids(office: Office, group: Group = "all") -> list[int]:
     """The entries of a group, the latest first."""
     query = select(AuditEntry.id).order_by(AuditEntry.id.desc())
     if group != "all":
-        query = query.where(or_(*(AuditEntry.action.startswith(start) for start in _ACTIONS[group])))
+        query = query.where(or_(*(AuditEntry.action.startswith(f"{area}.") for area in _AREAS[group])))
     with office.database.reading() as session:
         return list(session.scalars(query))
 
@@ -64,8 +64,8 @@ def record_export(office: Office, what: str, people: int, *, full_ids: bool) -> 
         "full_ids": full_ids,
         "at": office.clock.now().isoformat(),
     }
-    action = "export.people_full" if full_ids else "export.people"
-    with office.database.writing(action, str(people), undoable=False) as journal:
+    action = "people_full" if full_ids else "people"
+    with office.database.writing(f"export.{action}", str(people), undoable=False) as journal:
         # The log's own number makes it differ each time, for an action must write something.
         value["after"] = _last(journal.session)
         settings.put(journal, settings.LAST_EXPORT, value)

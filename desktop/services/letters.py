@@ -30,12 +30,15 @@ def put(office: Office, day: date, number: str) -> None:
     if not stated or len(stated) > LONGEST or any(control_characters(stated)):
         raise DataError("letter.number", longest=LONGEST)
     value = {"date": day.isoformat(), "number": stated}
-    _write(office, "letter.set", stated, value)
+    with office.database.writing("letter.set", stated) as journal:
+        settings.put(journal, settings.LETTER, value)
 
 
 def clear(office: Office) -> None:
     """State that there is no letter yet."""
-    _write(office, "letter.clear", "", None)
+    with office.database.writing("letter.clear") as journal:
+        if settings.get(journal.session, settings.LETTER) is not None:
+            settings.put(journal, settings.LETTER, None)
 
 
 def read(stored: dict[str, Any] | None) -> Letter | None:
@@ -43,9 +46,3 @@ def read(stored: dict[str, Any] | None) -> Letter | None:
     if stored is None:
         return None
     return Letter(date.fromisoformat(stored["date"]), stored["number"])
-
-
-def _write(office: Office, action: str, subject: str, value: dict[str, str] | None) -> None:
-    with office.database.writing(action, subject) as journal:
-        if settings.get(journal.session, settings.LETTER) != value:
-            settings.put(journal, settings.LETTER, value)

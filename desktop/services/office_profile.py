@@ -23,6 +23,9 @@ _PARSERS: Mapping[str, Parse] = {
     "phone": parsers.phone(),
     "email": parsers.email(),
 }
+_CODES = {"imports.email-format": "profile.email_format", "imports.phone-format": "profile.phone_format"}
+"""What a roster says of a person, said of the office."""
+
 FIELDS = tuple(_PARSERS)
 """The fields that may be changed; the county may not, as the signing key speaks for it."""
 
@@ -65,7 +68,10 @@ def edit(office: Office, field: str, text: str) -> tuple[Finding, ...]:
     if field not in _PARSERS:
         raise UsageError("people.field_unknown", field=field)
     value, remarks = _PARSERS[field](text.strip())
-    findings = [Finding(remark.code, remark.severity, params=remark.params) for remark in remarks]
+    findings = [
+        Finding(_CODES.get(remark.code, remark.code), remark.severity, params=remark.params)
+        for remark in remarks
+    ]
     if field == "agency" and not text.strip():
         findings.append(Finding("profile.agency_blank", Severity.ERROR))
     if not has_errors(findings):

@@ -12,6 +12,7 @@ from desktop.rules.plan import Session as PlanSession
 from desktop.services import plans
 from desktop.services.office import Office
 
+
 @dataclass(frozen=True, slots=True)
 class ClauseText:
     """A clause or a note on it."""
@@ -110,6 +111,13 @@ def read(office: Office, language: str) -> PlanOverview:
         activities=tuple(_activity(plan, one, language) for one in plan.activities.values()),
         changes=lines,
     )
+
+
+def titles(office: Office, language: str) -> dict[str, str]:
+    """Activity → its short title."""
+    with office.database.reading() as session:
+        plan = plans.current(session)
+    return {one.id: one.short.in_language(language) for one in plan.activities.values()}
 
 
 def _changes(plan: Plan, language: str, activity: str | None = None) -> Iterator[ChangeLine]:

@@ -59,7 +59,7 @@ def shown_id(id_no: str, *, masked: bool) -> str:
 
 def mask(office: Office, masked: bool) -> None:
     """Mask identity numbers on screen, or show them whole; who did so when stands in the log."""
-    with office.database.writing("privacy.mask" if masked else "privacy.unmask") as journal:
+    with office.database.writing(f"privacy.{'mask' if masked else 'unmask'}") as journal:
         settings.put(journal, settings.MASK_IDS, masked)
 
 

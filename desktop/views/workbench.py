@@ -79,9 +79,14 @@ class Workbench:
         self._office = office
         office.database.written = self.bus.announce
 
+    def release(self) -> Office:
+        """Let go of the office, which is still open; whoever asks for it gets it closed."""
+        office = self.office
+        office.database.written = None
+        self._office = None
+        return office
+
     def lock(self) -> None:
         """Close the office after the work that was asked for."""
-        if self._office is not None:
-            self._office.database.written = None
-            self._office.close()
-            self._office = None
+        if self.unlocked:
+            self.release().close()

@@ -16,7 +16,7 @@ from desktop.services.restore import Restored
 from desktop.services.restore_preview import RestorePreview
 from desktop.views.settings.secret_field import SecretField
 from desktop.views.settings.working_dialog import WorkingDialog
-from desktop.views.widgets.basic import column, label, words
+from desktop.views.widgets.basic import column, label, restyle, words
 from desktop.views.workbench import Workbench
 
 _COUNTED = ("people", "agencies", "history", "nominations", "packets")
@@ -31,11 +31,11 @@ class CheckDialog(WorkingDialog):
         super().__init__(bench, "view.settings.backups.check-title", parent, name="check-dialog")
         self._path = path
         self._checked = checked
-        self.secret = SecretField(bench, "check-secret")
+        self.secret = SecretField(bench, "check-secret", "view.settings.secret.then")
         explain = words(bench, "view.settings.backups.check-text", wrap=True)
         self.set_content(column(explain, self.secret, self.fault, None, gap=12))
         self.act_with("view.settings.backups.check-do", self._do, name="check-do")
-        self.resize(460, 340)
+        self.fit()
         self.secret.edit.setFocus()
 
     def _do(self) -> None:
@@ -58,13 +58,13 @@ class RestoreDialog(WorkingDialog):
         super().__init__(bench, "view.settings.restore.title", parent, name="restore-dialog")
         self._path = path
         self._preview: RestorePreview | None = None
-        self.secret = SecretField(bench, "restore-secret")
+        self.secret = SecretField(bench, "restore-secret", "view.settings.secret.then")
         self._explain = words(bench, "view.settings.restore.text", wrap=True)
         self._compared = QWidget()
         self._compared.hide()
         self.set_content(column(self._explain, self.secret, self._compared, self.fault, None, gap=12))
         self._go = self.act_with("view.settings.restore.look", self._advance, name="restore-do")
-        self.resize(540, 400)
+        self.fit()
         self.secret.edit.setFocus()
 
     def _advance(self) -> None:
@@ -88,7 +88,9 @@ class RestoreDialog(WorkingDialog):
         self._compared.setLayout(column(*self._says(preview), gap=10))
         self._compared.show()
         self.bench.texts.bind(self._go, self._go.setText, "view.settings.restore.do")
-        self._go.setFocus()
+        restyle(self._go, kind="danger")
+        self.cancel.setFocus()  # Enter twice in a row must not restore
+        self.fit()
 
     def _says(self, preview: RestorePreview) -> list[QWidget]:
         text = self.bench.texts.text

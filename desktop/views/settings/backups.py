@@ -24,6 +24,9 @@ from desktop.views.widgets.table import Table
 from desktop.views.workbench import Workbench
 
 _LEAST_ROWS = 9
+MADE = frozenset({"backup"})
+"""What the bus is told after a backup: no table was written to, but when the latest one was has changed."""
+
 _REASONS = frozenset({"hand", "import", "nominate", "migration", "interval", "exit"})
 _KIND = "Luminary Desk (*.lgdlbackup)"
 
@@ -32,6 +35,7 @@ class BackupsSection(Section):
     """The list with its acts; the office's own folder is read in the worker, for that takes a while."""
 
     key: ClassVar[str] = "backups"
+    tables: ClassVar[frozenset[str] | None] = MADE
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
@@ -168,7 +172,7 @@ class BackupsSection(Section):
         texts = self.bench.texts
         made = texts.count("view.settings.backups.proven", info.people, file=info.path.name)
         self.bench.presenter.say(made)
-        self.reload()
+        self.bench.bus.announce(MADE)
 
     def _tell_checked(self, info: BackupInfo) -> None:
         if info.ok:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 from desktop.core.clock import roc_long
 from desktop.core.progress import Progress
 from desktop.views.settings.section import Section
+from desktop.views.settings.working_dialog import fit
 from desktop.views.widgets.basic import button, chip, column, label, restyle, row, words
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.workbench import Place, Workbench
@@ -175,7 +176,7 @@ class RenewDialog(Dialog):
         self._renew = renew
         self.set_content(column(words(bench, "view.settings.keys.renew-text", wrap=True)))
         self.accept_with("view.settings.keys.renew-do", self._do, name="key-renew-do")
-        self.resize(480, 200)
+        fit(self)
 
     def _do(self) -> None:
         self.accept()

@@ -10,6 +10,7 @@ from desktop.core.clock import roc_short
 from desktop.services import audit_log
 from desktop.services.audit_log import Entry
 from desktop.views.settings.fields import say_choices
+from desktop.views.settings.subjects import Subjects
 from desktop.views.table_model import Column, PagedModel
 from desktop.views.widgets.basic import card, column, label, row, words
 from desktop.views.widgets.table import Table
@@ -24,6 +25,7 @@ class LogCard(QWidget):
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self._bench = bench
+        self._subjects = Subjects(bench.office, bench.texts)
         self.group = QComboBox()
         self.group.setObjectName("log-group")
         say_choices(bench, self.group, [f"view.settings.log.{name}" for name in audit_log.GROUPS])
@@ -41,6 +43,7 @@ class LogCard(QWidget):
 
     def reload(self) -> None:
         """List what is in the log now."""
+        self._subjects = Subjects(self._bench.office, self._bench.texts)
         ids = audit_log.ids(self._bench.office, audit_log.GROUPS[self.group.currentIndex()])
         self.model.set_ids(ids)
         self.count.setText(self._bench.texts.count("view.settings.log.count", len(ids)))
@@ -56,7 +59,8 @@ class LogCard(QWidget):
         text = self._bench.texts
         code = f"action.{entry.action}"
         known = code in text.catalogue
-        what = text.text(code, subject=entry.subject) if known else f"{entry.action} {entry.subject}".strip()
+        subject = self._subjects.words(entry.action, entry.subject)
+        what = text.text(code, subject=subject) if known else f"{entry.action} {entry.subject}".strip()
         return what if entry.kind == "do" else text.text(f"view.settings.log.{entry.kind}", what=what)
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[Entry]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -36,7 +36,7 @@ class OfficeSection(Section):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         for at, widget in enumerate((county, *self._lines.values())):
-            grid.addWidget(widget, at // 2, at % 2)
+            grid.addWidget(widget, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         self.add_card(words(bench, "view.settings.office.who", "section"), holder)

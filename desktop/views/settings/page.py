@@ -54,7 +54,7 @@ class SettingsPage(Page):
         key = section_of(place.field).key if place.field else self._chosen()
         self._choose(key)
         self._show(key, place)
-        if not place.field:
+        if self.section.field(place.field) is None:
             self.list.setFocus()
 
     def reload(self) -> None:

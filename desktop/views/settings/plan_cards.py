@@ -17,6 +17,7 @@ from desktop.services.plan_overview import (
     QuotaLine,
     SessionLine,
 )
+from desktop.views.settings.plan_words import choice_words, field_words
 from desktop.views.widgets.basic import Item, card, column, label, words
 from desktop.views.workbench import Workbench
 
@@ -83,7 +84,7 @@ class PlanCards:
             ]
             for one in sessions
         ]
-        return self._card("sessions", _grid(head, lines))
+        return self._card("sessions", _grid(head, lines, (2, 2, 5, 2, 3)))
 
     def _quotas(self, quotas: Sequence[QuotaLine]) -> QFrame:
         text = self._bench.texts.text
@@ -97,7 +98,7 @@ class PlanCards:
             ]
             for one in quotas
         ]
-        return self._card("quotas", _grid(head, lines))
+        return self._card("quotas", _grid(head, lines, (5, 3, 1, 1)))
 
     def _decisions(self, activity: ActivityPage) -> QFrame:
         holder = QWidget()
@@ -114,22 +115,16 @@ class PlanCards:
 
     def _choice(self, activity: str, decision: Decision) -> QWidget:
         if not (decision.editable and decision.choices):
-            return label(self._word(decision.value))
+            return label(choice_words(self._bench.texts, decision.value))
         made = QComboBox()
         made.setObjectName(f"decision-{decision.name}")
         made.setAccessibleName(decision.label)
         for code in decision.choices:
-            made.addItem(self._word(code), code)
+            made.addItem(choice_words(self._bench.texts, code), code)
         made.setCurrentIndex(made.findData(decision.value))
         made.setEnabled(not self._bench.office.read_only)
         made.activated.connect(lambda _at: self._decide(activity, decision, made.currentData()))
         return made
-
-    def _word(self, code: str) -> str:
-        """The word of a choice; a level such as B1 is its own."""
-        known = f"view.settings.choice.{code}"
-        texts = self._bench.texts
-        return texts.text(known) if known in texts.catalogue else code
 
     def _changes(self, changes: Sequence[ChangeLine]) -> QFrame:
         text = self._bench.texts.text
@@ -140,33 +135,21 @@ class PlanCards:
         head = [text(f"view.settings.plan.change-{name}") for name in ("what", "value", "letter", "day")]
         lines = [
             [
-                "　".join(part for part in (one.activity, self._field(one.field)) if part),
+                "　".join(part for part in (one.activity, field_words(self._bench.texts, one.field)) if part),
                 self._value(one),
                 text("view.settings.plan.own") if one.own else one.document,
                 roc_short(one.day),
             ]
             for one in changes
         ]
-        return self._card("changes", _grid(head, lines))
-
-    def _field(self, field: str) -> str:
-        """A field of `rules.override_fields` in words; its parts are joined by dots."""
-        kind, _, rest = field.partition(".")
-        text = self._bench.texts.text
-        if kind == "session":
-            number, _, part = rest.partition(".")
-            return text(
-                "view.settings.plan.field.session",
-                number=number,
-                part=text(f"view.settings.plan.part.{part}"),
-            )
-        known = f"view.settings.plan.field.{field}"
-        if known in self._bench.texts.catalogue:
-            return text(known)
-        return text(f"view.settings.plan.field.{kind}") + (f" {rest}" if kind != "setting" and rest else "")
+        return self._card("changes", _grid(head, lines, (4, 4, 4, 2)))
 
     def _value(self, change: ChangeLine) -> str:
-        return self._word(change.value) if change.field.startswith("setting.") else change.value
+        return (
+            choice_words(self._bench.texts, change.value)
+            if change.field.startswith("setting.")
+            else change.value
+        )
 
     def _clauses(self, clauses: Sequence[ClauseText]) -> QFrame:
         return self._card("clauses", _pairs([(one.number, one.text) for one in clauses]))
@@ -184,14 +167,14 @@ def _pairs(rows: Sequence[tuple[str, str]]) -> QWidget:
     return holder
 
 
-def _grid(head: Sequence[str], lines: Sequence[Sequence[str]]) -> QWidget:
+def _grid(head: Sequence[str], lines: Sequence[Sequence[str]], shares: Sequence[int]) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
     for at, name in enumerate(head):
         grid.addWidget(label(name, "small"), 0, at)
-        grid.setColumnStretch(at, 2 if at == 0 else 1)
+        grid.setColumnStretch(at, shares[at])
     for line, cells in enumerate(lines, start=1):
         for at, cell in enumerate(cells):
             grid.addWidget(label(cell, wrap=True), line, at, _TOP)

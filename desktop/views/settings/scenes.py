@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QScrollArea, QWidget
 
+from desktop.core.clock import TAIWAN
 from desktop.views.settings.sections import SECTIONS
 from desktop.views.shots.scene import Office, Scene, Stage
 
@@ -107,7 +108,13 @@ def _purge(stage: Stage) -> QDialog:
     from desktop.views.settings.privacy import PurgeDialog  # lazy: the same
 
     stage.go("settings", field="privacy")
-    old = privacy.Purgeable(date(2010, 3, 3), 214, 1_830_000, None, None)
+    old = privacy.Purgeable(
+        date(2010, 3, 3),
+        214,
+        1_830_000,
+        datetime(2008, 1, 7, tzinfo=TAIWAN),
+        datetime(2010, 2, 26, tzinfo=TAIWAN),
+    )
     PurgeDialog(stage.window.bench, old, stage.window).open()
     return stage.dialog()
 

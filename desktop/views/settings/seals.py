@@ -15,6 +15,9 @@ from desktop.views.settings.section import Section
 from desktop.views.widgets.basic import button, column, row, tool, words
 from desktop.views.workbench import Workbench
 
+_ROWS = (5, 9)
+"""The least and the most rows that the list shows without scrolling."""
+
 _EDITABLE = (
     Qt.ItemFlag.ItemIsEnabled
     | Qt.ItemFlag.ItemIsSelectable
@@ -39,6 +42,7 @@ class SealsSection(Section):
         self.add_card(beside, words(bench, "view.settings.seals.keys", "small", wrap=True))
         self.add_card(words(bench, "view.settings.seals.preview", "section"), self.preview)
         self.fill()
+        bench.theme.bind(self.list, self._fit)
 
     def reload(self) -> None:
         """Show the labels in force, unless a change of them is on its way."""
@@ -81,7 +85,6 @@ class SealsSection(Section):
         )
         self.bench.texts.bind(made, made.setAccessibleName, "view.settings.seals")
         made.itemChanged.connect(lambda _item: self._save(self._labels()))
-        self.bench.theme.bind(made, lambda: made.setFixedHeight(6 * self.bench.theme.length("row")))
         for keys, act in (
             ("Alt+Up", lambda: self.move_seal(-1)),
             ("Alt+Down", lambda: self.move_seal(1)),
@@ -140,7 +143,14 @@ class SealsSection(Section):
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(chosen, 0), len(labels) - 1))
         self.list.blockSignals(False)
+        self._fit()
         self.preview.show_rows(approval_seals.rows(labels))
+
+    def _fit(self) -> None:
+        """As high as its rows, within bounds."""
+        rows = min(max(self.list.count() + 1, _ROWS[0]), _ROWS[1])
+        each = max(self.list.sizeHintForRow(0), self.bench.theme.length("row"))
+        self.list.setFixedHeight(rows * each + 2 * self.list.frameWidth())
 
     def _change(self, labels: list[str], chosen: int) -> None:
         """Show other labels and save them."""

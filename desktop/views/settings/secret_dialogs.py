@@ -18,8 +18,6 @@ from desktop.views.settings.working_dialog import WorkingDialog
 from desktop.views.widgets.basic import button, column, label, restyle, row, words
 from desktop.views.workbench import Workbench
 
-_WIDTH = 460
-
 
 class PassphraseDialog(WorkingDialog):
     """The current secret, the new passphrase twice."""
@@ -43,8 +41,8 @@ class PassphraseDialog(WorkingDialog):
             )
         )
         self._change = self.act_with("view.settings.secrets.change-do", self._do, name="passphrase-do")
-        self.resize(_WIDTH, 460)
         self._judge()
+        self.fit()
         self.current.edit.setFocus()
 
     def _judge(self) -> None:
@@ -89,7 +87,7 @@ class RecoveryDialog(WorkingDialog):
         self.set_content(column(self._explain, self.current, self._shown, self.fault, None, gap=12))
         self._go = self.act_with("view.settings.secrets.recovery-make", self._advance, name="recovery-do")
         self.kept.toggled.connect(self._go.setEnabled)
-        self.resize(_WIDTH, 380)
+        self.fit()
         self.current.edit.setFocus()
 
     def save_sheet(self) -> None:
@@ -146,6 +144,7 @@ class RecoveryDialog(WorkingDialog):
         self.bench.texts.bind(self._go, self._go.setText, "view.settings.secrets.recovery-do")
         self._go.setEnabled(False)
         self.kept.setFocus()
+        self.fit()
 
     def _keep(self, offer: RecoveryOffer) -> None:
         def work(_progress: Progress) -> None:

@@ -28,7 +28,7 @@ class HiddenLine(QLineEdit):
 class SecretField(QWidget):
     """Asks for the passphrase or, if that is chosen, for the recovery code."""
 
-    def __init__(self, bench: Workbench, name: str) -> None:
+    def __init__(self, bench: Workbench, name: str, asked: str = "view.settings.secret.current") -> None:
         super().__init__()
         self._bench = bench
         self.kind = QComboBox()
@@ -42,7 +42,7 @@ class SecretField(QWidget):
         self.setLayout(
             column(
                 labelled(bench, "view.settings.secret.by", self.kind),
-                labelled(bench, "view.settings.secret.current", self.edit),
+                labelled(bench, asked, self.edit),
                 self.shown,
                 self.note,
                 gap=8,
