@@ -9,6 +9,7 @@ from desktop.views.courses import scenes as courses
 from desktop.views.home import scenes as home
 from desktop.views.packets import scenes as packets
 from desktop.views.printing import scenes as printing
+from desktop.views.settings import scenes as settings
 from desktop.views.shell import scenes as shell
 from desktop.views.shots.scene import Scene
 from desktop.views.unlock import scenes as unlock
@@ -18,6 +19,7 @@ SCENES: tuple[Scene, ...] = (
     *home.SCENES,
     *courses.SCENES,
     *packets.SCENES,
+    *settings.SCENES,
     *shell.SCENES,
     *printing.SCENES,
 )
