@@ -20,9 +20,9 @@ from desktop.views.shell.message_bar import MessageBar
 from desktop.views.shell.palette import Entry, Palette
 from desktop.views.shell.rail import Rail
 from desktop.views.shell.status import StatusBar
-from desktop.views.shell.undo import redo, undo
 from desktop.views.shell.watch import Watch
 from desktop.views.widgets.basic import column, row
+from desktop.views.widgets.undo import redo, undo
 from desktop.views.workbench import Place, Workbench
 
 SIZE = (1366, 768)
