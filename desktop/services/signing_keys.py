@@ -23,13 +23,30 @@ class KeyFile:
     passphrase: str
 
 
+def is_made(office: Office) -> bool:
+    """Whether the office key exists: it is made when it is first needed."""
+    return (office.keys / OFFICE_KEY).exists()
+
+
 def signer(office: Office, key: KeyFile | None = None) -> Signer:
     """The signer of `key`, or of the office key, which is made the first time it is needed."""
     if key is not None:
         return load_signer(key.path, key.passphrase)
     path = office.keys / OFFICE_KEY
-    if not path.exists():
+    if not is_made(office):
         _make(office, path)
+    return load_signer(path, _passphrase(office))
+
+
+def replace(office: Office) -> Signer:
+    """Make another office key. The old files get the day's name: packets signed with it stay verifiable."""
+    path = office.keys / OFFICE_KEY
+    stem = f"{office.clock.now():%Y%m%d-%H%M%S}"
+    for name in (OFFICE_KEY, CERTIFICATE):
+        held = office.keys / name
+        if held.exists():
+            held.replace(held.with_name(f"until-{stem}-{name}"))
+    _make(office, path)
     return load_signer(path, _passphrase(office))
 
 

@@ -146,8 +146,13 @@ class Theme(QObject):
         found |= {name: str(self.length(name)) for name in self._tokens["length"]}
         box = round(16 * self.text_size)
         found |= {"box": str(box), "box_half": str(box // 2), "target_inner": str(self.length("target") - 8)}
-        found["icon_down"] = f'"{self._file("chevron-down", "ink_soft")}"'
-        found["icon_check"] = f'"{self._file("check", "on_primary")}"'
+        found |= {"box_dot": str(box - 8), "box_round": str(box // 2 + 1)}
+        drawn = {
+            "icon_up": ("chevron-up", "ink_soft"),
+            "icon_down": ("chevron-down", "ink_soft"),
+            "icon_check": ("check", "on_primary"),
+        }
+        found |= {name: f'"{self._file(*icon)}"' for name, icon in drawn.items()}
         return found
 
     def _file(self, name: str, colour: str) -> str:
