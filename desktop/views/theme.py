@@ -152,6 +152,7 @@ class Theme(QObject):
         found |= {name: str(self.length(name)) for name in self._tokens["length"]}
         box = round(16 * self.text_size)
         found |= {"box": str(box), "box_half": str(box // 2), "target_inner": str(self.length("target") - 8)}
+        found |= {"box_dot": str(box - 8), "box_round": str(box // 2 + 1)}
         found["icon_down"] = self._file("chevron-down", "ink_soft")
         found["icon_check"] = self._file("check", "on_primary")
         return found
