@@ -17,6 +17,7 @@ from desktop.core.clock import TAIWAN, Clock, FixedClock, SystemClock
 from desktop.core.preferences import Preferences
 from desktop.core.progress import Progress
 from desktop.views.changes import ChangeBus
+from desktop.views.closing import Closing
 from desktop.views.errors import Presenter
 from desktop.views.main_window import MainWindow
 from desktop.views.shell.backups import AutomaticBackups
@@ -99,14 +100,18 @@ def workbench(
 
 def open_window(bench: Workbench, folder: Path) -> MainWindow:
     """The window with its entrance: the passphrase, or the wizard where there is no office yet."""
-    entrance = Entrance(bench, folder)
-    window = MainWindow(bench, entrance)
+
+    def entrance(place: Path) -> Entrance:
+        made = Entrance(bench, place)
+        made.unlocked.connect(enter)
+        return made
 
     def enter(office: object) -> None:
         bench.unlock(office)  # type: ignore[arg-type] # the entrance emits nothing else
         window.open_office()
 
-    entrance.unlocked.connect(enter)
+    window = MainWindow(bench, entrance(folder))
+    window.closing = Closing(bench, window, entrance)
     return window
 
 

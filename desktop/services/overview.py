@@ -19,8 +19,8 @@ from desktop.rules.plan import Activity, Period
 from desktop.rules.verdict import Answer
 from desktop.services import changes_since, plans, standing
 from desktop.services.changes_since import Changes
-from desktop.services.nominate import FAMILY
 from desktop.services.office import Office
+from desktop.services.plans import FAMILY
 from desktop.services.standing import Counts
 
 RECENT = 5

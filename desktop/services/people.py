@@ -150,7 +150,8 @@ def _checked(
         today=office.clock.now().date(),
     )
     kinds = {agency.name: agency.kind for agency in reading.new_agencies}
-    return (reading.drafts[0] if reading.drafts else None), tuple(reading.findings), kinds
+    draft = roster.with_type(reading.drafts[0]) if reading.drafts else None
+    return draft, tuple(reading.findings), kinds
 
 
 def _one_row_csv(cells: Mapping[str, str]) -> bytes:

@@ -20,9 +20,9 @@ from desktop.views.shell.message_bar import MessageBar
 from desktop.views.shell.palette import Entry, Palette
 from desktop.views.shell.rail import Rail
 from desktop.views.shell.status import StatusBar
-from desktop.views.shell.undo import redo, undo
 from desktop.views.shell.watch import Watch
 from desktop.views.widgets.basic import column, row
+from desktop.views.widgets.undo import redo, undo
 from desktop.views.workbench import Place, Workbench
 
 SIZE = (1366, 768)
@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(entrance)
         self._entrance = entrance
+        self.closing: object = None
+        """Whoever closes the office for `Navigator.close_office`, kept as long as the window."""
         self._build()
         self._build_shortcuts()
         bench.texts.bind(self, self.setWindowTitle, "window.title")
@@ -78,6 +80,27 @@ class MainWindow(QMainWindow):
         self._show_frame(True)
         self.show_place(Place(PAGES[0].key))
         self.watch.start()
+
+    def leave_office(self, entrance: QWidget) -> None:
+        """The office is about to be closed: show an entrance that waits; what goes on is told below."""
+        if self.page is not None:
+            self.page.leave()
+        self._stack.removeWidget(self._entrance)
+        self._entrance.deleteLater()
+        self._entrance = entrance
+        entrance.setEnabled(False)
+        self._stack.addWidget(entrance)
+        self._stack.setCurrentWidget(entrance)
+        self.rail.hide()
+
+    def show_entrance(self) -> None:
+        """The office is closed: forget its pages, and let the entrance be used."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._entrance.setEnabled(True)
+        self._show_frame(False)
 
     def show_place(self, place: Place) -> None:
         """Show a page and something on it."""

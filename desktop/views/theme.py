@@ -153,6 +153,7 @@ class Theme(QObject):
         box = round(16 * self.text_size)
         found |= {"box": str(box), "box_half": str(box // 2), "target_inner": str(self.length("target") - 8)}
         found |= {"box_dot": str(box - 8), "box_round": str(box // 2 + 1)}
+        found["icon_up"] = self._file("chevron-up", "ink_soft")
         found["icon_down"] = self._file("chevron-down", "ink_soft")
         found["icon_check"] = self._file("check", "on_primary")
         return found

@@ -13,7 +13,7 @@ from desktop.core.clock import Clock
 from desktop.core.preferences import Preferences
 from desktop.views.changes import ChangeBus
 from desktop.views.errors import Presenter
-from desktop.views.tasks import TaskRunner
+from desktop.views.tasks import Done, TaskRunner, Work
 from desktop.views.texts import Texts
 from desktop.views.theme import Theme
 
@@ -34,13 +34,21 @@ class Place:
 
 
 class Navigator(QObject):
-    """Asks the frame to show a place. Signals: `asked` with the place."""
+    """Asks the frame to show a place.
+
+    Signals: `asked` with the place; `closing_asked` with work, what to do with its result, and its label.
+    """
 
     asked = Signal(object)
+    closing_asked = Signal(object, object, str)
 
     def go(self, place: Place) -> None:
         """Show the place."""
         self.asked.emit(place)
+
+    def close_office(self, work: Work, done: Done, label: str) -> None:
+        """Close the office, do `work` while it is closed, and show the entrance."""
+        self.closing_asked.emit(work, done, label)
 
 
 @dataclass(slots=True)
@@ -75,9 +83,14 @@ class Workbench:
         self._office = office
         office.database.written = self.bus.announce
 
+    def release(self) -> Office:
+        """Let go of the office, which is still open; whoever asks for it gets it closed."""
+        office = self.office
+        office.database.written = None
+        self._office = None
+        return office
+
     def lock(self) -> None:
         """Close the office after the work that was asked for."""
-        if self._office is not None:
-            self._office.database.written = None
-            self._office.close()
-            self._office = None
+        if self.unlocked:
+            self.release().close()

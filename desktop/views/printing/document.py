@@ -75,9 +75,10 @@ class Document:
         size = self.size(page) * (dots_per_inch / POINTS_PER_INCH)
         options, flags = _Options(), _Options.RenderFlag.Annotations
         options.setRenderFlags(flags | _Options.RenderFlag.Grayscale if grey else flags)
-        kind = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
         pixels = QSize(round(size.width()), round(size.height()))
-        return self.qt.render(page, pixels, options, kind, QColorConstants.White)
+        # Asked for a grey image, Qt gives an empty one: it draws with 32 bits only.
+        drawn = self.qt.render(page, pixels, options, QImage.Format.Format_RGB32, QColorConstants.White)
+        return drawn.convertToFormat(QImage.Format.Format_Grayscale8) if grey else drawn
 
 
 def extents(bookmarks: Sequence[tuple[str, int, int]], pages: int) -> Iterator[Part]:

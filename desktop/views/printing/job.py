@@ -10,6 +10,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from desktop.core import storage
 from desktop.core.errors import EnvironmentFailure
 from desktop.core.progress import Progress
 from desktop.views.printing.document import POINTS_PER_INCH, Document
@@ -130,6 +131,8 @@ def _file_whole_or_not_at_all(printer: QPrinter) -> Iterator[None]:
         yield
         return
     part = Path(f"{target}.part")
+    with storage.translated(part):
+        part.touch()  # Qt would only say that it cannot begin
     printer.setOutputFileName(str(part))
     try:
         yield

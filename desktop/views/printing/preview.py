@@ -9,13 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.core import paths, storage
 from desktop.core.progress import Progress
 from desktop.views.printing import elsewhere, job
 from desktop.views.printing.document import Document, read
 from desktop.views.printing.outline import Outline
+from desktop.views.printing.page_field import PageField
 from desktop.views.printing.pages_view import PagesView
 from desktop.views.printing.search_bar import SearchBar
 from desktop.views.shell.message_bar import MessageBar
@@ -98,18 +99,11 @@ class PdfPreview(Dialog):
         if self.outline:
             self.outline.chosen.connect(pages.show_page)
             pages.page_changed.connect(self.outline.follow)
+            self.outline.follow(0)
 
     def _build_bar(self) -> QWidget:
         bench, pages = self.bench, self.pages
-        self.number = QSpinBox()
-        self.number.setObjectName("pdf-page")
-        self.number.setRange(1, self._document.pages)
-        self.number.setSuffix(f" / {self._document.pages}")
-        self.number.setKeyboardTracking(False)
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        bench.texts.bind(self.number, self.number.setAccessibleName, "view.printing.page")
-        self.number.valueChanged.connect(lambda number: self._show_page(number - 1))
-        pages.page_changed.connect(lambda page: self.number.setValue(page + 1))
+        self.number = PageField(bench, pages, self._document.pages)
         self.zoom = label(role="small")
         self.zoom.setObjectName("pdf-zoom")
         pages.zoomed.connect(lambda factor: self.zoom.setText(f"{factor:.0%}"))
@@ -117,7 +111,7 @@ class PdfPreview(Dialog):
         larger = tool(bench, "view.printing.larger", pages.zoom_in, icon="zoom-in", name="zoom-in")
         fit = tool(bench, "view.printing.fit", pages.fit_width, icon="move-horizontal", name="zoom-fit")
         bar = QWidget()
-        bar.setLayout(row(self.number, 12, smaller, larger, fit, self.zoom, None, self.search, gap=4))
+        bar.setLayout(row(self.number, 8, smaller, larger, fit, self.zoom, None, self.search, gap=4))
         return bar
 
     def _build_buttons(self) -> None:
@@ -150,10 +144,6 @@ class PdfPreview(Dialog):
             (QKeySequence("Ctrl+0"), pages.fit_width),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
-
-    def _show_page(self, page: int) -> None:
-        if page != self.pages.page:
-            self.pages.show_page(page)
 
 
 def say_printed(bench: Workbench, sheets: int) -> None:

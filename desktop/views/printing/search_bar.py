@@ -11,7 +11,7 @@ from desktop.views.printing.pages_view import PagesView
 from desktop.views.widgets.basic import label, row, tool
 from desktop.views.workbench import Workbench
 
-_WIDTH = 200
+_LEAST, _WIDTH = 120, 200
 
 
 class SearchBar(QWidget):
@@ -26,7 +26,10 @@ class SearchBar(QWidget):
         pages.setSearchModel(self._found)
         self.field = _Field(self)
         self.field.setObjectName("pdf-search")
-        bench.theme.bind(self.field, lambda: self.field.setFixedWidth(round(_WIDTH * bench.theme.text_size)))
+        self.field.setMinimumWidth(_LEAST)
+        bench.theme.bind(
+            self.field, lambda: self.field.setMaximumWidth(round(_WIDTH * bench.theme.text_size))
+        )
         bench.texts.bind(self.field, self.field.setPlaceholderText, "view.printing.search")
         bench.texts.bind(self.field, self.field.setAccessibleName, "view.printing.search")
         self.count = label(role="small")
@@ -35,7 +38,9 @@ class SearchBar(QWidget):
             bench, "view.printing.found-before", self.before, icon="chevron-up", name="found-before"
         )
         self.on = tool(bench, "view.printing.found-next", self.next, icon="chevron-down", name="found-next")
-        self.setLayout(row(self.field, self.count, self.back, self.on, gap=4))
+        layout = row(self.field, self.count, self.back, self.on, gap=4)
+        layout.setStretchFactor(self.field, 1)
+        self.setLayout(layout)
         self.field.textChanged.connect(self._search)
         self._found.countChanged.connect(self._tell)
         bench.texts.language_changed.connect(self._tell)

@@ -40,12 +40,11 @@ class Watch(QObject):
         self._minute.timeout.connect(self.read_standing)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self.read_counts)
+        bench.bus.changed.connect(self._on_changed)
+        bench.texts.language_changed.connect(self._say)
 
     def start(self) -> None:
         """An office is open: read everything now, and again whenever something is written."""
-        bench = self._bench
-        bench.bus.changed.connect(self._on_changed)
-        bench.texts.language_changed.connect(self._say)
         self._minute.start()
         self.read_standing()
         self.read_counts()

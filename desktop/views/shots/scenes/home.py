@@ -26,13 +26,13 @@ def _scrolled(stage: Stage) -> None:
 def _changed(stage: Stage) -> None:
     """Some nominations were withdrawn since the packet was sealed, and the last run ended early."""
     # Imported here: the other scenes do without the database.
-    from desktop.services import nominations, undo
+    from desktop.services import nomination_changes, nominations, undo
 
     office = stage.window.bench.office
     with office.database.reading() as session:
         live = nominations.listing(session)
     for nominee in live[:3]:
-        nominations.withdraw(office, nominee.id, "本人請假")
+        nomination_changes.withdraw(office, [nominee.id], "本人請假")
     undo.undo(office.database)
     office.interrupted = True
     office.findings = (

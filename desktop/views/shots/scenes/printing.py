@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.errors import EnvironmentFailure
 from desktop.views.printing.preview import PdfPreview
 from desktop.views.shots.scene import Office, Scene, Stage
+from desktop.views.tasks import Task
 
 _SECONDS = 0.6
 
@@ -62,10 +63,18 @@ def _refused(stage: Stage) -> QWidget:
     return preview
 
 
+def _printing(stage: Stage) -> QWidget:
+    preview = _preview(stage, "數位學習基礎班薦送表冊", stage.demo / "forms" / "course-basic.pdf")
+    task = Task(lambda _progress: None, None, None, "view.printing.progress")
+    stage.window.bench.runner.progressed.emit(task, 7, 19, task.label)
+    return preview
+
+
 SCENES = (
     Scene("printing-booklet", Office.DEMO, _booklet),
     Scene("printing-search", Office.DEMO, _search),
     Scene("printing-not-found", Office.DEMO, _not_found),
     Scene("printing-slip", Office.DEMO, _slip),
+    Scene("printing-progress", Office.DEMO, _printing),
     Scene("printing-refused", Office.DEMO, _refused),
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop.views.shell.marks import Marks
-from desktop.views.shell.undo import UndoButtons
 from desktop.views.widgets.basic import label, words
+from desktop.views.widgets.marks import Marks
+from desktop.views.widgets.undo import UndoButtons
 from desktop.views.workbench import Workbench
 
 
