@@ -126,7 +126,12 @@ def sorted_anew(office: Office, before: SearchIndex, *, order: str, descending: 
 def rows(office: Office, ids: Sequence[int]) -> tuple[PersonRow, ...]:
     """The lines of these people, in this order; who is there no more is left out."""
     with office.database.reading() as session:
-        found = {row[0]: row for row in _fetch(session, f"{_ROW} WHERE p.id IN ({_listed(ids)})")}
+        return rows_in(session, ids)
+
+
+def rows_in(session: Session, ids: Sequence[int]) -> tuple[PersonRow, ...]:
+    """`rows` within what somebody else reads."""
+    found = {row[0]: row for row in _fetch(session, f"{_ROW} WHERE p.id IN ({_listed(ids)})")}
     return tuple(_row(found[person_id]) for person_id in ids if person_id in found)
 
 
@@ -168,7 +173,7 @@ def _version(session: Session) -> int:
 
 
 def _changed_people(session: Session, since: int) -> set[int] | None:
-    """Who was written to after an audit entry, as its inverses tell; None when that cannot be told cheaply."""
+    """Who was written to after an audit entry, as its inverses tell; None when it cannot be told cheaply."""
     newer = (
         select(AuditPayload.body)
         .join(AuditEntry, AuditEntry.id == AuditPayload.entry_id)

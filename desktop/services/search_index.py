@@ -1,8 +1,8 @@
 """Everybody's search text in memory: who fits what was typed, at a hundred thousand people, at every key.
 
-Letters and digits (number, mail, telephone) and everything else (the names) are two long texts, one line a
-person, so that a name is sought among names only. Agency, unit and title repeat: the few hundred different ones are
-looked through instead of everybody's.
+Letters and digits (number, mail, telephone) and everything else (the names) are two long texts, one line
+a person, so that a name is sought among names only. Agency, unit and title repeat: the few hundred
+different ones are looked through instead of everybody's.
 """
 
 from __future__ import annotations
