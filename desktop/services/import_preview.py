@@ -38,7 +38,7 @@ SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One record. `cells`: field → the text as written, with numbers masked; `changes`: field → (now, then)."""
+    """One record. `cells`: field → text as written, numbers masked; `changes`: field → (now, then)."""
 
     record: int
     state: str
@@ -183,7 +183,7 @@ def _of_roster(office: Office, header: FileHeader, progress: Progress) -> Import
     )
 
 
-def _raw_cells(header: FileHeader, wanted: frozenset[int] | None) -> dict[int, Mapping[str, str]]:
+def _raw_cells(header: FileHeader, wanted: frozenset[int] | None) -> Mapping[int, Mapping[str, str]]:
     """The cells of these records (None: of the first) as they stand in the file, with numbers masked."""
     if wanted is not None and not wanted:
         return {}

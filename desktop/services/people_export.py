@@ -30,7 +30,7 @@ def write(
     path: Path,
     ids: Sequence[int],
     header: Sequence[str],
-    cells: Callable[[PersonRow], Sequence[str]],
+    cells: Callable[[PersonRow], tuple[str, ...]],
     *,
     progress: Progress,
 ) -> Exported:
@@ -38,7 +38,7 @@ def write(
 
     `cells` gives a line's cells as the list shows them, so masked numbers stay masked.
     """
-    lines: list[Sequence[str]] = []
+    lines: list[tuple[str, ...]] = []
     for start in range(0, len(ids), _CHUNK):
         progress.step(start, len(ids), "people.progress-export")
         lines += map(cells, people_list.rows(office, ids[start : start + _CHUNK]))

@@ -138,7 +138,7 @@ def rows_in(session: Session, ids: Sequence[int]) -> tuple[PersonRow, ...]:
 def _row(values: Sequence[Any]) -> PersonRow:
     *plain, flags, helped = values
     pending = not helped and bool(fonts.unprintable(values[2]))
-    return PersonRow(*plain, Filter(flags | Filter.NAME_PENDING * pending))
+    return PersonRow(*[*plain, Filter(flags | Filter.NAME_PENDING * pending)])
 
 
 def _entries(rows: Sequence[Sequence[Any]]) -> list[Entry]:
@@ -152,7 +152,7 @@ def _entries(rows: Sequence[Sequence[Any]]) -> list[Entry]:
     return found
 
 
-def _fetch(session: Session, statement: str) -> list[Any]:
+def _fetch(session: Session, statement: str) -> Sequence[Any]:
     """Plain tuples of the driver: half the time of rows that know their columns."""
     cursor = session.connection().connection.cursor()
     cursor.execute(statement)
