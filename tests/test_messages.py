@@ -27,6 +27,7 @@ FILE_ENDINGS = {
     "pdf",
     "pem",
     "png",
+    "qss",
     "toml",
     "txt",
     "xlsx",

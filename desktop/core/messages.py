@@ -64,9 +64,11 @@ class Catalogue:
         who = " ".join(part for part in (where, finding.name or "") if part)
         field = self.what("frame.field", field=finding.field) if finding.field else ""
         reason, advice = self.words(finding)
-        what = field + reason
-        head = self.what("frame.finding", who=who, what=what) if who else self.what("frame.bare", what=what)
-        return self._join(head, advice)
+        if who:
+            return self._join(self.what("frame.finding", who=who, what=field + reason), advice)
+        begins = self.language == "en" and not field
+        what = reason[:1].upper() + reason[1:] if begins else field + reason
+        return self._join(self.what("frame.bare", what=what), advice)
 
     def words(self, finding: Finding) -> tuple[str, str]:
         """What was found and what to do next, without where and who."""

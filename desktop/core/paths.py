@@ -37,18 +37,30 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
 
     Any exception leaves the old file as it was and no temporary file behind.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    temporary = Path(name)
+    with _naming(path):
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """The system's errors name the file that was asked for, not the temporary one beside it, nor nothing."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        if not error.filename or Path(error.filename).name.startswith(f".{path.name}."):
+            error.filename = str(path)
         raise
-    sync_folder(path.parent)
 
 
 def remove_unfinished(path: Path) -> None:

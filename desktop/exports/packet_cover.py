@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from desktop.core import paths
-from desktop.core.clock import TAIWAN, roc_long
+from desktop.core.clock import roc_long, roc_minute
 from desktop.exports import layouts, pdfa
 from desktop.exports.blocks import Box, Row
 from desktop.exports.book import SMALL, Book
@@ -82,7 +82,7 @@ def render_slip(content: PacketContent, container_sha256: str, fingerprint: str,
         (words["digest"], f"{grouped(container_sha256)}\n{words['digest_note']}"),
         (words["signer"], subject),
         (words["fingerprint"], grouped(fingerprint)),
-        (words["created"], _moment(content.created_at)),
+        (words["created"], roc_minute(content.created_at)),
         (words["handed"], "\n\n"),
         (words["received"], "\n\n"),
     )
@@ -163,7 +163,7 @@ def _cover_fields(content: PacketContent, tables_sha256: str) -> tuple[tuple[str
         (words["plan"], plan),
         (words["letter"], letter),
         (words["contact"], contact),
-        (words["created"], _moment(content.created_at)),
+        (words["created"], roc_minute(content.created_at)),
         (words["previous"], grouped(content.previous_sha256 or "") or words["first"]),
         (words["counts"], counts),
         (words["digest"], f"{grouped(tables_sha256)}\n{words['digest_note']}"),
@@ -173,11 +173,6 @@ def _cover_fields(content: PacketContent, tables_sha256: str) -> tuple[tuple[str
 def _scope_row(line: ScopeLine, titles: Mapping[str, str]) -> tuple[str, ...]:
     session = f"第 {line.session} 期" if line.session else "—"
     return (titles.get(line.activity, line.activity), session, _papers()["states"][str(line.state)])
-
-
-def _moment(moment: datetime) -> str:
-    local = moment.astimezone(TAIWAN)
-    return f"{roc_long(local.date())} {local:%H:%M}"
 
 
 def _paper(paper: _Paper) -> tuple[bytes, int]:

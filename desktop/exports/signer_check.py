@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from desktop.core.clock import TAIWAN, roc_long
+from desktop.core.clock import TAIWAN, roc_long, roc_minute
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
 from desktop.exports.certificates import Certificate, SigningKey
@@ -48,9 +48,9 @@ def check_signer(
 
 def _clock(moment: datetime, built_at: datetime | None, last_export: datetime | None) -> Iterator[Finding]:
     if built_at is not None and moment < built_at:
-        yield _warning("signer.clock_before_build", now=_minute(moment), built=_minute(built_at))
+        yield _warning("signer.clock_before_build", now=roc_minute(moment), built=roc_minute(built_at))
     if last_export is not None and moment < last_export:
-        yield _warning("signer.clock_before_export", now=_minute(moment), last=_minute(last_export))
+        yield _warning("signer.clock_before_export", now=roc_minute(moment), last=roc_minute(last_export))
 
 
 def _window(certificate: Certificate, moment: datetime) -> Iterator[Finding]:
@@ -94,11 +94,6 @@ def _encoded(key: SigningKey) -> bytes:
 
 def _day(moment: datetime) -> str:
     return roc_long(moment.astimezone(TAIWAN).date())
-
-
-def _minute(moment: datetime) -> str:
-    local = moment.astimezone(TAIWAN)
-    return f"{roc_long(local.date())} {local:%H:%M}"
 
 
 def _error(code: str, **params: Param) -> Finding:

@@ -72,7 +72,7 @@ class Repeats:
                 fields.problems.add(place, -1, None, warning("imports.record-repeated", earlier=earlier))
             else:
                 fields.remark(self._field, place, error(self._differs, earlier=earlier))
-        self.left_out += len(same)
+        self.left_out += len(same - fields.problems.bad())  # one with an error is counted as refused
         return same
 
 

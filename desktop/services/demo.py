@@ -22,7 +22,6 @@ from desktop.services import (
     history,
     nominate,
     nomination_report,
-    packet_copies,
     packets,
     preflight,
     roster,
@@ -37,6 +36,7 @@ PASSPHRASE = "luminary-demo-104"
 COURSES = ("course-basic", "course-advanced", "course-newmedia")
 _LETTER = Letter(date(2015, 2, 10), "府人訓字第1040000001號")
 _MARK = ".luminary-demo"
+_FOLDERS = ("reports", "forms", "packet", "backup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,14 @@ def run(out: Path, *, clock: Clock, progress: Progress) -> Iterator[Made]:
 
 
 def _clear(out: Path) -> None:
-    """Make `out` an empty folder of a demo, or refuse to touch it."""
+    """Make room for a demo in `out`: an earlier one goes, and nothing else may be there."""
     if out.exists() and any(out.iterdir()) and not (out / _MARK).exists():
         raise UsageError("demo.folder_not_empty", path=str(out))
-    if out.exists():
-        shutil.rmtree(out)
-    for folder in ("reports", "forms", "packet", "backup"):
+    # Not the folder itself: it may be the current one, or a link to another disk.
+    for folder in ("office", *_FOLDERS):
+        if (out / folder).exists():
+            shutil.rmtree(out / folder)
+    for folder in _FOLDERS:
         (out / folder).mkdir(parents=True)
     (out / _MARK).touch()
 
@@ -136,7 +138,7 @@ def _send(office: Office, folder: Path, progress: Progress) -> Iterator[Made]:
     assert built.slip is not None
     yield Made(built.path, "demo.packet")
     yield Made(built.slip, "demo.slip")
-    for copy in packet_copies.write_excel(office, folder / "excel"):
+    for copy in built.copies:
         yield Made(copy, "demo.excel")
     certificate = folder / signing_keys.CERTIFICATE
     paths.write_atomic(certificate, (office.keys / signing_keys.CERTIFICATE).read_bytes())

@@ -44,6 +44,10 @@ class ImportResult:
     errors: int
     committed: bool
     findings: tuple[Finding, ...]
+    unread: tuple[str, ...] = ()
+    """Columns of the file that mean nothing to the program."""
+    listed_until: int | None = None
+    """From this record on findings were only counted; None if all are there."""
 
 
 def result(
@@ -60,6 +64,8 @@ def result(
         errors=reading.refused + _refused_by(findings, states),
         committed=committed,
         findings=tuple(merged),
+        unread=reading.unknown_columns,
+        listed_until=reading.complete_until,
     )
 
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.exports.excel_csv import write_excel_csv
-from desktop.exports.tables import definitions
-from desktop.services import nominations, packet_tables
-from desktop.services.office import Office
+from desktop.core.findings import Finding
+from desktop.exports.excel_csv import write_table_for_excel
+from desktop.exports.packet import TableData
 
 
-def write_excel(office: Office, folder: Path) -> list[Path]:
-    """Write each table of the next packet into `folder`; returns the files."""
-    with office.database.reading() as session:
-        tables = packet_tables.tables(session, nominations.listing(session))
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The files, and every cell that is written otherwise than in the packet."""
+
+    paths: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def write_excel(tables: Iterable[TableData], folder: Path) -> Copies:
+    """Write each table that has rows into `folder`, under its Chinese column titles."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    paths: list[Path] = []
+    findings: list[Finding] = []
     for table in tables:
-        definition = definitions()[table.name]
-        numbers = [place for place, column in enumerate(definition.columns) if column.is_integer]
-        name = definition.header.index("name") if "name" in definition.header else None
-        path = folder / f"{table.name}.csv"
-        write_excel_csv(path, definition.header, table.rows, number_columns=numbers, name_column=name)
-        written.append(path)
-    return written
+        if table.rows:
+            paths.append(folder / f"{table.name}.csv")
+            findings += write_table_for_excel(paths[-1], table.name, table.rows)
+    return Copies(tuple(paths), tuple(findings))

@@ -16,12 +16,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core import counties, paths, version
+from desktop.core import counties, os_errors, paths, version
 from desktop.core.clock import roc_long
 from desktop.core.errors import EnvironmentFailure
 from desktop.core.findings import Finding, Severity, has_errors
 from desktop.core.messages import catalogue
 from desktop.core.progress import Progress, Silent
+from desktop.core.storage import require_writable
 from desktop.exports import csv_out, packet_cover, registry, sealing, trust, verify
 from desktop.exports.document import SIGNATURE_BOX
 from desktop.exports.packet import (
@@ -43,8 +44,16 @@ from desktop.exports.signing import Signer
 from desktop.exports.verification import Verification
 from desktop.models.packets import Packet
 from desktop.rules.plan import Plan
-from desktop.services import booklets, forms, packet_tables, preflight, settings, signing_keys
-from desktop.services.nominate import FAMILY
+from desktop.services import (
+    booklets,
+    forms,
+    packet_copies,
+    packet_tables,
+    plans,
+    preflight,
+    settings,
+    signing_keys,
+)
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
 from desktop.services.signing_keys import KeyFile
@@ -63,6 +72,8 @@ class PacketBuilt:
     path: Path | None = None
     slip: Path | None = None
     """The delivery slip beside it: packet number, SHA-256 of the container, the signer's fingerprint."""
+    copies: tuple[Path, ...] = ()
+    """Its tables for Excel."""
     sealed: Sealed | None = None
 
 
@@ -86,9 +97,10 @@ def build(
 ) -> PacketBuilt:
     """Seal what the office has into the next packet, keep it in outbox/, and copy it to the folder `out`.
 
-    Nothing is sealed while the preflight or the signer has an error. `letter` is remembered for later
-    packets. Raises `DataError` if the verifier does not accept what was built, `EnvironmentFailure` if a
-    file cannot be written; a packet that was sealed but not copied stays in outbox/ and is named.
+    The delivery slip and the tables for Excel go beside it. Nothing is sealed while the preflight or the
+    signer has an error, or no file can be made in `out`. `letter` is remembered for later packets. Raises
+    `EnvironmentFailure` if a file cannot be written; a packet that was sealed but not copied, as on a full
+    stick, stays in outbox/ and is named.
     """
     watched = progress or Silent()
     if letter is not None:
@@ -100,13 +112,19 @@ def build(
         findings = (*preflight.findings(desk, whole=True), *_check_signer(office, desk, signer, last))
         if has_errors(findings):
             return PacketBuilt(findings)
+        require_writable(out)
         content = _content(session, office, desk, last, watched)
     path = office.outbox / packet_file_name(content.roc_year, content.county_code, content.sequence)
     sealed = _seal(content, signer, path, watched)
     _record(office, content, signer, sealed)
-    copied = _deliver(sealed, out)
-    slip = _slip(content, signer, sealed, copied.with_suffix(".pdf"))
-    return PacketBuilt(findings, content.sequence, copied, slip, sealed)
+    try:
+        copied, slip = _copy(sealed, out), _slip(content, signer, sealed, out)
+        excel = packet_copies.write_excel(content.tables, out / f"{path.stem}-excel")
+    except OSError as error:
+        failed = os_errors.known(error)
+        raise EnvironmentFailure("packet.not_copied", **failed.params, kept=str(path)) from error
+    told = (*findings, *excel.findings)
+    return PacketBuilt(told, content.sequence, copied, slip, excel.paths, sealed)
 
 
 def verify_file(
@@ -199,7 +217,7 @@ def _scope(plan: Plan, nominees: Sequence[Nominee]) -> tuple[ScopeLine, ...]:
     lines = []
     for activity in plan.activities.values():
         sessions = [one.number for one in activity.sessions if (activity.id, one.number) in nominated]
-        if activity.family != FAMILY or not sessions:
+        if activity.family != plans.FAMILY or not sessions:
             lines.append(ScopeLine(activity.id, None, ScopeState.NOT_YET))
             continue
         for one in activity.sessions:
@@ -251,20 +269,17 @@ def _record(office: Office, content: PacketContent, signer: Signer, sealed: Seal
         journal.insert(Packet, [row])
 
 
-def _deliver(sealed: Sealed, out: Path) -> Path:
+def _copy(sealed: Sealed, out: Path) -> Path:
     """Copy the packet to where it was asked for, and read the copy back."""
-    out.mkdir(parents=True, exist_ok=True)
     copied = out / sealed.path.name
-    content = sealed.path.read_bytes()
-    paths.write_atomic(copied, content)
+    paths.write_atomic(copied, sealed.path.read_bytes())
     if hashlib.sha256(copied.read_bytes()).hexdigest() != sealed.sha256:
         raise EnvironmentFailure("packet.copy_differs", path=str(copied))
     return copied
 
 
-def _slip(content: PacketContent, signer: Signer, sealed: Sealed, path: Path) -> Path:
-    number = packet_number(content.roc_year, content.county_code, content.sequence)
-    slip = path.with_name(f"{number}-slip.pdf")
+def _slip(content: PacketContent, signer: Signer, sealed: Sealed, out: Path) -> Path:
+    slip = out / f"{packet_number(content.roc_year, content.county_code, content.sequence)}-slip.pdf"
     own = signer.certificate
     paths.write_atomic(
         slip, packet_cover.render_slip(content, sealed.sha256, own.fingerprint, _common_name(own.subject))

@@ -167,7 +167,8 @@ def _checked(
         today=office.clock.now().date(),
     )
     kinds = {agency.name: agency.kind for agency in reading.new_agencies}
-    return (reading.drafts[0] if reading.drafts else None), tuple(reading.findings), kinds
+    draft = roster.with_type(reading.drafts[0]) if reading.drafts else None
+    return draft, tuple(reading.findings), kinds
 
 
 def _column_names(fields: Iterable[str]) -> str:

@@ -7,10 +7,22 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.core.errors import UsageError
 from desktop.models.office import ActivityChange, OfficeRow
 from desktop.rules import load, overrides
-from desktop.rules.plan import Change, Plan
+from desktop.rules.plan import Activity, Change, Plan
 from desktop.services.office import Office
+
+FAMILY = "course"
+"""The family of activities that people are nominated for session by session."""
+
+
+def course(plan: Plan, activity: str) -> Activity:
+    """The course with this id; raises `UsageError` for an activity of another kind, and for none."""
+    found = plan.activity(activity)
+    if found.family != FAMILY:
+        raise UsageError("nominate.not_a_course", activity=activity)
+    return found
 
 
 def current(session: Session) -> Plan:

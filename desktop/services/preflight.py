@@ -16,13 +16,16 @@ from sqlalchemy.orm import Session
 from desktop.core import text
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
+from desktop.core.messages import LANGUAGES, catalogue
 from desktop.exports import fonts
 from desktop.exports.table_check import check_tables
 from desktop.imports.layouts import layout
 from desktop.models.office import OfficeRow
 from desktop.models.people import Agency
+from desktop.rules import ranks
 from desktop.rules.evaluate import judge
 from desktop.rules.plan import Activity, Plan
+from desktop.rules.ranks import Ranked
 from desktop.rules.verdict import Answer
 from desktop.services import facts, nominations, packet_tables, plans, settings
 from desktop.services.nominations import Nominee
@@ -103,33 +106,33 @@ def _nothing(desk: Desk) -> Iterator[Finding]:
 
 
 def _ranks(desk: Desk) -> Iterator[Finding]:
-    """Ranks of a session run 1, 2, 3 … without a gap, regular and alternates apart."""
-    for (activity, session, alternate), found in _by_session(desk).items():
-        if sorted(found) != list(range(1, len(found) + 1)):
-            code = "preflight.alternate_ranks" if alternate else "preflight.ranks"
-            yield _about_session(desk, code, Severity.WARNING, activity, session)
-        if alternate and (activity, session, False) not in _by_session(desk):
+    """Ranks of a session run 1, 2, 3 … without a gap, the alternates after the regular nominees."""
+    for (activity, session), places in _by_session(desk).items():
+        for fault in ranks.faults(places):
+            yield _about_session(desk, fault.code, Severity.WARNING, activity, session, ranks=fault.listed)
+        if all(place.alternate for place in places):
             yield _about_session(desk, "preflight.only_alternates", Severity.WARNING, activity, session)
 
 
 def _seats(desk: Desk) -> Iterator[Finding]:
     """More regular nominees than the seats that a letter allots; without a letter there is no number."""
-    for (activity, session, alternate), found in _by_session(desk).items():
+    for (activity, session), places in _by_session(desk).items():
         plan = {one.number: one for one in desk.plan.activity(activity).sessions}
         if session not in plan:
             yield _about_session(desk, "preflight.session", Severity.ERROR, activity, session)
             continue
-        seats = plan[session].seats
-        if not alternate and seats is not None and len(found) > seats:
+        seats, people = plan[session].seats, sum(not place.alternate for place in places)
+        if seats is not None and people > seats:
             yield _about_session(
-                desk, "preflight.seats", Severity.ERROR, activity, session, seats=seats, people=len(found)
+                desk, "preflight.seats", Severity.ERROR, activity, session, seats=seats, people=people
             )
 
 
-def _by_session(desk: Desk) -> dict[tuple[str, int, bool], list[int]]:
-    found: defaultdict[tuple[str, int, bool], list[int]] = defaultdict(list)
+def _by_session(desk: Desk) -> dict[tuple[str, int], list[Ranked]]:
+    found: defaultdict[tuple[str, int], list[Ranked]] = defaultdict(list)
     for nominee in desk.nominees:
-        found[nominee.activity, nominee.session, nominee.alternate].append(nominee.rank)
+        place = Ranked(nominee.id, nominee.rank, nominee.alternate)
+        found[nominee.activity, nominee.session].append(place)
     return found
 
 
@@ -148,18 +151,23 @@ def _refused(desk: Desk, nominee: Nominee) -> Iterator[Finding]:
 
 
 def _to_check(desk: Desk, nominee: Nominee) -> Iterator[Finding]:
-    """What goes out as 請中心查核: the center will look, or the coordinator attests."""
-    if nominee.center_to_check and nominee.reasons:
-        one = nominee.reasons[0]
-        person, name = _who(nominee)
-        yield Finding(
-            "preflight.to_check",
-            Severity.WARNING,
-            person=person,
-            name=name,
-            clause=one.clause,
-            params=_place(desk, nominee) | {"reason": one.text("zh_TW"), "reason_en": one.text("en")},
-        )
+    """What goes out as 請中心查核: the center will look, or the coordinator does what the reason advises."""
+    if not nominee.center_to_check or not nominee.reasons:
+        return
+    one = nominee.reasons[0]
+    finding = _about(
+        desk,
+        nominee,
+        "preflight.to_check",
+        Severity.WARNING,
+        reason=one.text("zh_TW"),
+        reason_en=one.text("en"),
+    )
+    texts = {
+        language: (catalogue(language).what(finding.code, **finding.params), one.texts[language][1])
+        for language in LANGUAGES
+    }
+    yield replace(finding, clause=one.clause, texts=texts)
 
 
 def _missing(desk: Desk, nominee: Nominee) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from desktop.views.page import Page
 from desktop.views.pages import PAGES
 from desktop.views.shell.actions import Action
 from desktop.views.shell.crash import CrashDialog
-from desktop.views.shell.keys import KeysDialog
+from desktop.views.shell.help import HelpDialog
 from desktop.views.shell.message_bar import MessageBar
 from desktop.views.shell.palette import Entry, Palette
 from desktop.views.shell.rail import Rail
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
             Action("window.action.find", "search", "Ctrl+F", self._find),
             Action("window.undo", "undo-2", "Ctrl+Z", lambda: undo(bench)),
             Action("window.redo", "redo-2", "Ctrl+Y", lambda: redo(bench)),
-            Action("window.action.keys", "info", "F1", self.show_keys),
+            Action("window.action.help", "info", "F1", self.show_help),
         )
 
     def show_palette(self) -> None:
@@ -113,9 +113,10 @@ class MainWindow(QMainWindow):
         palette.open()
         palette.field.setFocus()
 
-    def show_keys(self) -> None:
-        """Open the list of shortcuts."""
-        KeysDialog(self.bench, self.actions_of_window(), self).open()
+    def show_help(self) -> None:
+        """Open the help of the page that is shown, with the shortcuts."""
+        if self.page is not None:
+            HelpDialog(self.bench, self.page.key, self.actions_of_window(), self).open()
 
     def _build(self) -> None:
         holder = QWidget()

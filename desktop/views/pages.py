@@ -1,8 +1,8 @@
 """The one registry of pages.
 
 To add a page: 1. a package in `desktop/views` whose `page.py` has a subclass of `Page`, 2. a line here, its
-icon in resources/icons, 3. its words in resources/messages/window.toml (window.page.<key>) and its scenes in
-`views/shots/scenes.py`.
+icon in resources/icons, 3. its words in resources/messages/window.toml (window.page.<key>), its help in
+resources/help in both languages, its scenes in `views/shots/scenes.py`.
 """
 
 from __future__ import annotations

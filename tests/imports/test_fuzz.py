@@ -98,7 +98,7 @@ def read(content: bytes) -> RosterReading | None:
         return None
     for language in LANGUAGES:
         assert len(list(report.rows(reading.findings, reading.records, language=language))) >= reading.records
-    assert len(reading.drafts) + reading.refused + reading.repeated >= reading.records
+    assert len(reading.drafts) + reading.refused + reading.repeated == reading.records
     return reading
 
 

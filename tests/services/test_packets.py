@@ -21,9 +21,9 @@ from desktop.services import (
     history,
     nominate,
     nominations,
-    packet_copies,
     packet_tables,
     packets,
+    people,
     signing_keys,
     undo,
 )
@@ -69,6 +69,15 @@ def test_a_stranger_can_verify_it(county: Office, tmp_path: Path) -> None:
     assert not packets.verify_file(built.path).accepted
 
 
+def test_an_office_key_is_whole_or_made_again(county: Office) -> None:
+    (county.keys / signing_keys.CERTIFICATE).mkdir()  # in the way, as a full disk is
+    with pytest.raises(OSError, match="certificate"):
+        signing_keys.signer(county)
+    (county.keys / signing_keys.CERTIFICATE).rmdir()
+    made = signing_keys.signer(county).certificate
+    assert (county.keys / signing_keys.CERTIFICATE).read_bytes() == made.to_pem()
+
+
 def test_packets_follow_one_another(county: Office, tmp_path: Path) -> None:
     first = packets.build(county, tmp_path)
     second = packets.build(county, tmp_path)
@@ -105,12 +114,23 @@ def test_an_error_of_the_preflight_seals_nothing(county: Office, tmp_path: Path)
     assert not (tmp_path / "usb").exists()
 
 
-def test_an_unwritable_target_leaves_the_packet_in_the_outbox(county: Office, tmp_path: Path) -> None:
+def test_an_unwritable_target_is_told_before_anything_is_sealed(county: Office, tmp_path: Path) -> None:
     target = tmp_path / "file-not-folder"
     target.write_text("x", encoding="ascii")
-    with pytest.raises((EnvironmentFailure, OSError)):
+    with pytest.raises(EnvironmentFailure) as caught:
         packets.build(county, target)
+    assert caught.value.params["path"] == str(target)
+    assert packets.history(county) == []
+    assert not list(county.outbox.iterdir())
+
+
+def test_a_packet_that_cannot_be_copied_is_kept_and_named(county: Office, tmp_path: Path) -> None:
+    (tmp_path / "LGDL-104-10009-0001.asice").mkdir()  # in the way, as a full stick is
+    with pytest.raises(EnvironmentFailure) as caught:
+        packets.build(county, tmp_path)
     (sent,) = packets.history(county)
+    assert caught.value.code == "packet.not_copied"
+    assert caught.value.params["kept"] == str(county.outbox / sent.file_name)
     assert (county.outbox / sent.file_name).exists()
 
 
@@ -131,14 +151,22 @@ def test_tables_have_the_columns_of_their_definitions(county: Office) -> None:
     assert {row[0][0] for row in people.rows} == {"P"}
 
 
-def test_copies_for_excel_have_a_bom_and_whole_numbers(county: Office, tmp_path: Path) -> None:
-    files = packet_copies.write_excel(county, tmp_path)
-    assert {path.name for path in files} == {
-        "people.csv",
-        "course_nominations.csv",
-        "course_history.csv",
-    }
-    assert files[0].read_bytes().startswith(b"\xef\xbb\xbf")
+def test_copies_for_excel_lie_beside_the_packet_under_chinese_titles(county: Office, tmp_path: Path) -> None:
+    built = packets.build(county, tmp_path)
+    names = ("people.csv", "course_nominations.csv", "course_history.csv")
+    assert built.copies == tuple(tmp_path / "LGDL-104-10009-0001-excel" / name for name in names)
+    content = built.copies[0].read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf" + "人員編號,證件類別".encode())
+    assert b"1960-12-08" in content
+    assert b'="1960-12-08"' not in content
+
+
+def test_a_cell_that_looks_like_a_formula_is_told(county: Office, tmp_path: Path) -> None:
+    with county.database.reading() as session:
+        person_id = nominations.listing(session)[0].person.id
+    people.edit(county, person_id, {"unit": "-資訊科"})
+    built = packets.build(county, tmp_path)
+    assert "excel.guarded" in {finding.code for finding in built.findings}
 
 
 @pytest.mark.slow

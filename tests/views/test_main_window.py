@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.app import open_window
 from desktop.core.messages import LANGUAGES
 from desktop.views.main_window import MainWindow
 from desktop.views.pages import PAGES
+from desktop.views.shell.help import help_of
 from desktop.views.workbench import Workbench
 from tests.builders import PASSPHRASE, make_office
 from tests.views.conftest import settled
@@ -63,3 +65,20 @@ def test_the_palette_goes_to_a_page(county: MainWindow) -> None:
     press(field, Qt.Key.Key_Return)
     assert county.page is not None
     assert county.page.key == "settings"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [page.key for page in PAGES])
+def test_every_page_has_its_help(county: MainWindow, page: str, language: str) -> None:
+    county.bench.texts.choose(language)
+    click(rail_button(county, page))
+    press(county, Qt.Key.Key_F1)
+    help_ = find(county, QTextBrowser, "help-text")
+    assert help_.isVisible()
+    assert help_.toPlainText().strip() == plain(help_of(page, language))
+
+
+def plain(markdown: str) -> str:
+    document = QTextDocument()
+    document.setMarkdown(markdown)
+    return document.toPlainText().strip()

@@ -1,4 +1,4 @@
-"""Pictures of the frame: shortcuts, the palette, a message, a crash."""
+"""Pictures of the frame: help, the palette, a message, a crash."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from desktop.views.shell.palette import Palette
 from desktop.views.shots.scene import Office, Scene, Stage
 
 
-def _keys(stage: Stage) -> QWidget:
-    stage.window.show_keys()
+def _help(stage: Stage) -> QWidget:
+    stage.go("courses")
+    stage.window.show_help()
     return stage.dialog()
 
 
@@ -27,7 +28,7 @@ def _crash(stage: Stage) -> QWidget:
 
 
 SCENES = (
-    Scene("shell-keys", Office.DEMO, _keys),
+    Scene("shell-help", Office.DEMO, _help),
     Scene("shell-palette", Office.DEMO, _palette),
     Scene("shell-crash", Office.DEMO, _crash),
 )
