@@ -56,9 +56,6 @@ PLAIN = (
 )
 """Columns that a draft and a person have under the same name."""
 
-UNTOLD_TYPE = "other"
-"""The personnel type of a person of whom nothing is said."""
-
 _DATES = ("birth_date", "hired_date", "english_date")
 _FLAGS = ("it_staff", "luminary")
 _BATCH = 2_000
@@ -103,7 +100,6 @@ def preview(
         existing = _existing(session)
     new, known, findings = _compare(reading, existing)
     findings.extend(_unprintable(reading.drafts))
-    findings.extend(_untold_types(reading, new))
     return RosterPreview(reading, tuple(new), tuple(known), tuple(findings), version)
 
 
@@ -267,23 +263,6 @@ def _unprintable(drafts: Sequence[PersonDraft]) -> Iterator[Finding]:
             )
 
 
-def _untold_types(reading: RosterReading, new: Iterable[PersonDraft]) -> Iterator[Finding]:
-    """One finding about the file where it has no such column, else one about each person."""
-    if new and "personnel_type" not in reading.mapping_used.values():
-        yield Finding("roster.no_personnel_type", Severity.WARNING)
-        return
-    for draft in new:
-        if not draft.personnel_type:
-            yield Finding(
-                "roster.no_personnel_type",
-                Severity.WARNING,
-                record=draft.record,
-                person=text.mask_id(draft.id_no),
-                name=text.mask_name(draft.name),
-                field="人員類別",
-            )
-
-
 def insert(journal: Journal, new: Sequence[PersonDraft], kinds: Mapping[str, str]) -> range:
     """Write new people inside somebody's action and return their ids; agencies nobody knew are added.
 
@@ -312,8 +291,6 @@ def update(
         values["agency_id"] = _agency_ids(journal, [name], kinds)[name]
     if "luminary" in values:
         values["luminary_reason"] = catalogue().what("roster.luminary_reason") if values["luminary"] else ""
-    if "personnel_type" in values:
-        values["personnel_type"] = values["personnel_type"] or UNTOLD_TYPE
     if values:
         journal.update(Person, person_id, values)
 
@@ -346,6 +323,5 @@ def _batches(
             fields[name] = tuple([day and day.isoformat() for day in fields[name]])
         for name in _FLAGS:
             fields[name] = tuple(map(int, fields[name]))
-        fields["personnel_type"] = tuple([told or UNTOLD_TYPE for told in fields["personnel_type"]])
         plain = (fields[name] for name in PLAIN)
         yield [numbers, agency, reason, fields["id_no"], fields["name"], *plain]

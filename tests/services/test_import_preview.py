@@ -126,5 +126,5 @@ def test_a_roster_without_personnel_types_is_told_and_written(office: Office, tm
     path = tmp_path / "short.csv"
     path.write_text("服務機關,姓名,身分證統一編號\n雲林縣政府,王小明,A123456789\n", encoding="utf-8")
     told = previewed(office, path, "roster")
-    assert "roster.no_personnel_type" in {group.first.code for group in told.groups}
+    assert "roster.no_type_column" in {group.first.code for group in told.groups}
     assert import_preview.commit(office, told).committed
