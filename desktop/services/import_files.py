@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.core import identity
 from desktop.core.errors import KnownError
+from desktop.core.text import mask_id
 from desktop.imports import mapping as column_mapping
 from desktop.imports.headers import HeaderNames
 from desktop.imports.layouts import KINDS, layout
@@ -75,6 +77,10 @@ def _known_fields(path: Path, kind: str) -> int:
     return len(fields) if found.score and required <= fields else 0
 
 
+def _masked(text: str) -> str:
+    return mask_id(text) if identity.kind_of(text.strip().upper()) else text
+
+
 def header(office: Office, path: Path, kind: str) -> FileHeader:
     """The columns of a file with what they stand for, by a saved profile or as far as it can be told.
 
@@ -90,7 +96,7 @@ def header(office: Office, path: Path, kind: str) -> FileHeader:
         header=tuple(name for name in found.header if name),
         fields={name: fields.get(name, "") for name in found.header if name},
         samples=tuple(
-            tuple(text for name, text in zip(found.header, row, strict=False) if name)
+            tuple(_masked(text) for name, text in zip(found.header, row, strict=False) if name)
             for row in found.samples
         ),
         profile=profile.name if profile else "",

@@ -29,7 +29,7 @@ MOST_RAW = 5_000
 """Records whose cells are kept as they stand in the file; the others are shown as they would be written."""
 
 SHOWN = {
-    "roster": ("name", "agency", "unit", "title", "id_no"),
+    "roster": ("name", "agency", "id_no"),
     "agencies": ("name", "kind", "units"),
     "history": ("name", "id_no", "course", "roc_year", "session"),
 }
@@ -56,6 +56,7 @@ class PreviewRow:
 class FindingGroup:
     """Findings of one kind about one column; the sentence is that of the first."""
 
+    number: int
     first: Finding
     records: tuple[int, ...]
     alike: bool
@@ -238,11 +239,12 @@ def _groups(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
             found.setdefault((finding.code, finding.field), []).append(finding)
     groups = [
         FindingGroup(
+            number=number,
             first=own[0],
             records=tuple(dict.fromkeys(one.record for one in own if one.record is not None)),
             alike=all(one.params == own[0].params for one in own),
         )
-        for own in found.values()
+        for number, own in enumerate(found.values())
     ]
     return tuple(sorted(groups, key=lambda group: (not group.is_error, -len(group.records))))
 

@@ -20,7 +20,7 @@ from desktop.core import paths
 
 FAMILY = "Noto Sans TC"
 FONT_FILES = ("NotoSansTC_400Regular.ttf", "NotoSansTC_700Bold.ttf")
-FALLBACKS = ("TW-Kai", "TW-Kai-Ext-B", "RareHan A", "RareHan B")
+FALLBACKS = ("TW-Kai", "TW-Kai-Ext-B", "Rare Han A", "Rare Han B")
 """Families for rare names, as `views.rare_fonts` loads them when one is shown."""
 
 LARGEST_TEXT = 1.5
@@ -151,7 +151,8 @@ class Theme(QObject):
         found |= {name: f"{self.points(name):.2f}" for name in self._tokens["type"]}
         found |= {name: str(self.length(name)) for name in self._tokens["length"]}
         box = round(16 * self.text_size)
-        found |= {"box": str(box), "box_half": str(box // 2), "target_inner": str(self.length("target") - 8)}
+        found |= {"box": str(box), "box_half": str(box // 2), "ring": str((box + 2 - box // 2) // 2)}
+        found |= {"target_inner": str(self.length("target") - 8)}
         found["icon_down"] = self._file("chevron-down", "ink_soft")
         found["icon_check"] = self._file("check", "on_primary")
         return found

@@ -57,7 +57,7 @@ def test_headers_nobody_knows_are_listed_with_what_they_hold(office: Office, tmp
     assert told.header == ("人員代碼", "單位名", "稱謂", "證號")
     assert told.fields == {"人員代碼": "", "單位名": "", "稱謂": "", "證號": "id_no"}
     assert told.missing == ("agency", "name")
-    assert told.samples == (("王小明", "雲林縣政府", "科員", "A123456789"),)
+    assert told.samples == (("王小明", "雲林縣政府", "科員", "A12*****89"),)
 
 
 def test_a_mapping_is_remembered_for_the_next_file(office: Office, tmp_path: Path) -> None:

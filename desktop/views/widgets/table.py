@@ -20,6 +20,8 @@ from desktop.views.workbench import Workbench
 
 _CHIP_PADDING = 8
 _CELL_PADDING = 8
+_FLEXIBLE = 100
+"""Logical pixels that a column without a width of its own has at least."""
 
 
 class Table(QTableView):
@@ -96,9 +98,15 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._bench.theme.length("row"))
         scale = self._bench.theme.text_size
         columns = self.table_model.columns
+        if not columns:
+            return
         fixed = [round(column.width * scale) for column in columns]
-        spare = max(self.viewport().width() - sum(fixed), 0)
         flexible = [at for at, column in enumerate(columns) if not column.width] or [len(columns) - 1]
+        least = round(_FLEXIBLE * scale)
+        needed = sum(fixed) + sum(least for at in flexible if not fixed[at])
+        if needed > self.viewport().width():  # too many columns were chosen: all give way alike
+            fixed = [(width or least) * self.viewport().width() // needed for width in fixed]
+        spare = max(self.viewport().width() - sum(fixed), 0)
         for at, width in enumerate(fixed):
             extra = spare // len(flexible) if at in flexible else 0
             self.setColumnWidth(at, width + extra)
