@@ -12,17 +12,18 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.core import messages, paths, preferences
+from desktop.core import messages, paths, preferences, version
 from desktop.core.clock import TAIWAN, Clock, FixedClock, SystemClock
 from desktop.core.preferences import Preferences
 from desktop.core.progress import Progress
 from desktop.views.changes import ChangeBus
 from desktop.views.errors import Presenter
 from desktop.views.main_window import MainWindow
+from desktop.views.shell.backups import AutomaticBackups
 from desktop.views.tasks import TaskRunner
 from desktop.views.texts import Texts
 from desktop.views.theme import Theme
-from desktop.views.unlock.page import UnlockPage
+from desktop.views.unlock.entrance import Entrance
 from desktop.views.workbench import Navigator, Workbench
 
 _SHOTS_DAY = datetime(2015, 3, 3, 10, 0, tzinfo=TAIWAN)
@@ -35,8 +36,11 @@ def main(argv: Sequence[str]) -> int:
     app = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(app, QApplication)
     app.setApplicationName("LuminaryDesk")
-    bench = workbench(app, Preferences(paths.preferences_file()), SystemClock(), language=options.lang)
-    window = open_window(bench, options.data or paths.default_office())
+    chosen = Preferences(paths.preferences_file())
+    bench = workbench(app, chosen, SystemClock(), language=options.lang)
+    last = chosen.get(preferences.OFFICE)
+    window = open_window(bench, options.data or (Path(last) if last else paths.default_office()))
+    window.before_closing = AutomaticBackups(bench, window).before_closing
     bench.presenter.install()
     window.show()
     QTimer.singleShot(0, lambda: bench.runner.run(_load))
@@ -55,7 +59,7 @@ def shots(argv: Sequence[str]) -> int:
 
     def window(folder: Path) -> MainWindow:
         chosen = Preferences(options.out / ".preferences.json")
-        made = workbench(app, chosen, clock, language=options.language)
+        made = workbench(app, chosen, clock, language=options.language, built_at=_SHOTS_DAY)
         made.theme.choose(options.theme)
         made.theme.resize_text(options.text_size)
         return open_window(made, folder)
@@ -68,7 +72,12 @@ def shots(argv: Sequence[str]) -> int:
 
 
 def workbench(
-    app: QApplication, chosen: Preferences, clock: Clock, *, language: str | None = None
+    app: QApplication,
+    chosen: Preferences,
+    clock: Clock,
+    *,
+    language: str | None = None,
+    built_at: datetime = version.BUILT_AT,
 ) -> Workbench:
     """The parts of a window, with the language, theme and text size that were chosen last."""
     texts = Texts(language or chosen.get(preferences.LANGUAGE))
@@ -84,12 +93,13 @@ def workbench(
         bus=ChangeBus(),
         presenter=presenter,
         navigator=Navigator(),
+        built_at=built_at,
     )
 
 
 def open_window(bench: Workbench, folder: Path) -> MainWindow:
     """The window with its entrance: the passphrase, or the wizard where there is no office yet."""
-    entrance = UnlockPage(bench, folder)
+    entrance = Entrance(bench, folder)
     window = MainWindow(bench, entrance)
 
     def enter(office: object) -> None:

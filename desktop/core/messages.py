@@ -60,8 +60,7 @@ class Catalogue:
 
     def sentence(self, finding: Finding) -> str:
         """A finding as `where name: field what. next` with the parts it has."""
-        where = "" if finding.record is None else self.what("frame.record", record=finding.record)
-        who = " ".join(part for part in (where, finding.name or "") if part)
+        who = " ".join(part for part in (self._where(finding), finding.name or "") if part)
         field = self.what("frame.field", field=finding.field) if finding.field else ""
         reason, advice = self.words(finding)
         if who:
@@ -69,6 +68,13 @@ class Catalogue:
         begins = self.language == "en" and not field
         what = reason[:1].upper() + reason[1:] if begins else field + reason
         return self._join(self.what("frame.bare", what=what), advice)
+
+    def _where(self, finding: Finding) -> str:
+        if finding.record is None:
+            return ""
+        if finding.row in {None, finding.record}:
+            return self.what("frame.record", record=finding.record)
+        return self.what("frame.record_on_sheet", record=finding.record, row=finding.row or 0)
 
     def words(self, finding: Finding) -> tuple[str, str]:
         """What was found and what to do next, without where and who."""

@@ -51,6 +51,15 @@ def import_file(
     return importing.result(reading, states, findings, committed=committed)
 
 
+def state_complete(office: Office, complete: bool) -> None:
+    """State, or take back, that the history held is the center's whole record; logged and undoable.
+
+    Verdicts of before stay as they were frozen until somebody judges them again.
+    """
+    with office.database.writing("history.complete", str(complete)) as journal:
+        settings.put(journal, settings.HISTORY_COMPLETE, complete)
+
+
 def _match(session: Session, drafts: list[HistoryDraft]) -> tuple[dict[_Key, HistoryDraft], list[Finding]]:
     """Drafts by person, course, year and session; who is not in the roster or has another name is refused."""
     people = {

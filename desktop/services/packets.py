@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core import counties, os_errors, paths, version
+from desktop.core import counties, os_errors, paths, text, version
 from desktop.core.clock import roc_long
-from desktop.core.errors import EnvironmentFailure
+from desktop.core.errors import EnvironmentFailure, UsageError
 from desktop.core.findings import Finding, Severity, has_errors
 from desktop.core.messages import catalogue
 from desktop.core.progress import Progress, Silent
@@ -26,6 +26,7 @@ from desktop.core.storage import require_writable
 from desktop.exports import csv_out, packet_cover, registry, sealing, trust, verify
 from desktop.exports.document import SIGNATURE_BOX
 from desktop.exports.packet import (
+    LONGEST_LINE,
     App,
     BookletFile,
     Contact,
@@ -99,8 +100,9 @@ def build(
 
     The delivery slip and the tables for Excel go beside it. Nothing is sealed while the preflight or the
     signer has an error, or no file can be made in `out`. `letter` is remembered for later packets. Raises
-    `EnvironmentFailure` if a file cannot be written; a packet that was sealed but not copied, as on a full
-    stick, stays in outbox/ and is named.
+    `UsageError` for a letter without a number, `EnvironmentFailure` if a file cannot be written or another
+    packet of this number lies there; one that was sealed but not copied, as on a full stick, stays in
+    outbox/ and is named.
     """
     watched = progress or Silent()
     if letter is not None:
@@ -113,8 +115,10 @@ def build(
         if has_errors(findings):
             return PacketBuilt(findings)
         require_writable(out)
+        name = packet_file_name(desk.plan.year, desk.office.county_code, _next(last))
+        _refuse_taken(out / name)
         content = _content(session, office, desk, last, watched)
-    path = office.outbox / packet_file_name(content.roc_year, content.county_code, content.sequence)
+    path = office.outbox / name
     sealed = _seal(content, signer, path, watched)
     _record(office, content, signer, sealed)
     try:
@@ -151,9 +155,21 @@ def history(office: Office) -> list[Sent]:
 
 
 def _remember(office: Office, letter: Letter) -> None:
+    if not letter.number.strip() or not text.is_line(letter.number, LONGEST_LINE):
+        raise UsageError("packet.letter_number", longest=LONGEST_LINE)
     with office.database.writing("letter.set", letter.number) as journal:
         value = {"date": letter.date.isoformat(), "number": letter.number}
         settings.put(journal, settings.LETTER, value)
+
+
+def _next(last: Packet | None) -> int:
+    return last.sequence + 1 if last else 1
+
+
+def _refuse_taken(copy: Path) -> None:
+    """After restoring an older backup a number comes again, which may be delivered already."""
+    if copy.exists():
+        raise EnvironmentFailure("packet.number_taken", path=str(copy))
 
 
 def _last(session: Session) -> Packet | None:
@@ -182,7 +198,7 @@ def _content(
         roc_year=desk.plan.year,
         county_code=row.county_code,
         county_name=counties.county(row.county_code).zh,
-        sequence=last.sequence + 1 if last else 1,
+        sequence=_next(last),
         plan=DataReference(row.plan, desk.plan.sha256),
         contact=Contact(row.coordinator, row.phone, row.email),
         scope=_scope(desk.plan, desk.nominees),

@@ -18,6 +18,7 @@ from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
 from desktop.core.messages import LANGUAGES, catalogue
 from desktop.exports import fonts
+from desktop.exports.packet import LONGEST_LINE
 from desktop.exports.table_check import check_tables
 from desktop.imports.layouts import layout
 from desktop.models.office import OfficeRow
@@ -89,10 +90,13 @@ def findings(desk: Desk, *, whole: bool) -> Iterator[Finding]:
 
 
 def _contact(desk: Desk) -> Iterator[Finding]:
-    """The center must know whom to call."""
-    for field, value in (("承辦人", desk.office.coordinator), ("公務電話", desk.office.phone)):
-        if not value:
+    """The center must know whom to call, and packet.json has room for one line each."""
+    row = desk.office
+    for field, value in (("承辦人", row.coordinator), ("公務電話", row.phone), ("電子郵件", row.email)):
+        if not value and field != "電子郵件":
             yield Finding("preflight.contact", Severity.WARNING, field=field)
+        if not text.is_line(value, LONGEST_LINE):
+            yield Finding("preflight.contact_format", Severity.ERROR, field=field)
 
 
 def _letter(desk: Desk) -> Iterator[Finding]:

@@ -26,12 +26,16 @@ OFFICE_KEY = "office_key"
 SECRETS_CHANGED = "secrets_changed"
 """{kind, at, vault_sha256} of the latest change of what opens the office, or null; see `office_secrets`."""
 
+DEMO = "demo"
+"""bool: the people of this office are invented samples to practise with."""
+
 _DEFAULTS: dict[str, Any] = {
     HISTORY_COMPLETE: False,
     SEALS: ["承辦人", "單位主管", "人事單位", "機關首長"],
     LETTER: None,
     OFFICE_KEY: None,
     SECRETS_CHANGED: None,
+    DEMO: False,
 }
 
 

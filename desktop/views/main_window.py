@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from desktop.views.shell.palette import Entry, Palette
 from desktop.views.shell.rail import Rail
 from desktop.views.shell.status import StatusBar
 from desktop.views.shell.undo import redo, undo
+from desktop.views.shell.watch import Watch
 from desktop.views.widgets.basic import column, row
 from desktop.views.workbench import Place, Workbench
 
@@ -42,6 +43,10 @@ class MainWindow(QMainWindow):
         self.rail = Rail(bench)
         self.status = StatusBar(bench)
         self.messages = MessageBar(bench)
+        self.watch = Watch(bench, self.status, self.rail)
+        self.before_closing: Callable[[], bool] = lambda: True
+        """Asked once the typing is handed in; False keeps the window open."""
+        self._closing = False
         self._stack = QStackedWidget()
         self._stack.addWidget(entrance)
         self._entrance = entrance
@@ -72,6 +77,7 @@ class MainWindow(QMainWindow):
         """An office was unlocked: show the pages."""
         self._show_frame(True)
         self.show_place(Place(PAGES[0].key))
+        self.watch.start()
 
     def show_place(self, place: Place) -> None:
         """Show a page and something on it."""
@@ -86,10 +92,11 @@ class MainWindow(QMainWindow):
 
     def take_files(self, files: Iterable[Path]) -> bool:
         """Give files to the page shown, then to the others in turn, until one can do something with them."""
-        if not self.bench.unlocked:
+        shown = self.page
+        if shown is None:
             return False
         given = list(files)
-        ordered = sorted(self._specs, key=lambda key: self.page is None or key != self.page.key)
+        ordered = sorted(self._specs, key=lambda key: key != shown.key)
         return any(self.page_of(key).take_files(given) for key in ordered)
 
     def actions_of_window(self) -> tuple[Action, ...]:
@@ -169,6 +176,14 @@ class MainWindow(QMainWindow):
     def _show_crash(self, report: str) -> None:
         CrashDialog(self.bench, report, self).open()
 
+    def _may_close(self) -> bool:
+        """Asked while the window stays alive: a second attempt to close it waits for the first."""
+        self._closing = True
+        try:
+            return self.before_closing()
+        finally:
+            self._closing = False
+
     def _restore_geometry(self) -> None:
         saved = self.bench.preferences.get(preferences.GEOMETRY)
         if not (saved and self.restoreGeometry(QByteArray.fromHex(saved.encode("ascii", "ignore")))):
@@ -178,6 +193,9 @@ class MainWindow(QMainWindow):
         """Hand in what is being typed, finish the work that was asked for, close the office."""
         if self.page is not None:
             self.page.leave()
+        if self._closing or not self._may_close():
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self.bench.preferences.put(preferences.GEOMETRY, geometry)
         self.bench.runner.close()
@@ -191,7 +209,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
-        if event.mimeData().hasUrls() and self.bench.unlocked:
+        if event.mimeData().hasUrls() and self.page is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
