@@ -6,7 +6,7 @@ import pytest
 
 from desktop.core import paths
 from desktop.core.errors import DataError, UsageError
-from desktop.services import nominate, nominations, people, person_detail, rare_names
+from desktop.services import nominate, nomination_changes, nominations, people, person_detail, rare_names
 from desktop.services.office import Office
 
 SAMPLES = paths.resources() / "samples"
@@ -35,7 +35,7 @@ def test_history_nominations_and_namesakes_are_told(county: Office) -> None:
     ]
     assert told.history[0].course == "自製數位教材基礎班"
     assert double in {row.id for row in told.namesakes}
-    nominations.withdraw(county, nominee.id, "調職")
+    nomination_changes.withdraw(county, [nominee.id], "調職")
     assert person_detail.detail(county, nominee.person.id).nominations[0].withdrawn
 
 
