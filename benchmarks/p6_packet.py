@@ -1,10 +1,19 @@
-"""P6: sealing and verifying a packet of 11 booklets with 1,000 forms, beyond the drawing of the PDFs."""
+"""P6: sealing and verifying a packet of 11 booklets with 1,000 forms, beyond the drawing of the PDFs.
+
+The floor is what the format asks of any program: SHA-256 of every file (for manifest, packet.json and, with
+the same pass, PAdES), SHA-256 of the container (for the delivery slip, the chain of packets and the center's
+answers), the CRC-32 of every file without which there is no zip, one copy to or from the disk, and 13 raw key
+operations. Beside it stands a bare floor, which no packet can reach: one SHA-256 over the container, the copy
+and the keys. Neither knows a PDF, a table or a certificate.
+"""
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -158,7 +167,34 @@ def verify(folder: Path, out: Path, kind: str) -> Callable[[], object]:
 
 
 def floor_of_sealing(folder: Path, out: Path, kind: str) -> Callable[[], object]:
-    """SHA-256 over the packet's bytes, one durable copy of them, and 13 raw signatures."""
+    """The sums that the format asks for, and the bare floor."""
+    bare, packet = bare_sealing(folder, out, kind), _packet(folder, out, kind)
+    return lambda: (_sums(packet), bare())
+
+
+def floor_of_verifying(folder: Path, out: Path, kind: str) -> Callable[[], object]:
+    """The same for reading."""
+    bare, packet = bare_verifying(folder, out, kind), _packet(folder, out, kind)
+    return lambda: (_sums(packet), bare())
+
+
+def _packet(folder: Path, out: Path, kind: str) -> list[memoryview]:
+    """The files of the packet."""
+    from desktop.exports import container
+
+    seal(folder, out, kind)()
+    return list(container.read((out / NAME).read_bytes()).values())
+
+
+def _sums(files: list[memoryview]) -> None:
+    """SHA-256 and CRC-32 of every file."""
+    for file in files:
+        hashlib.sha256(file).digest()
+        zlib.crc32(file)
+
+
+def bare_sealing(folder: Path, out: Path, kind: str) -> Callable[[], object]:
+    """SHA-256 over the container, one durable copy of it, and 13 raw signatures."""
     from desktop.exports.signing import load_signer
 
     seal(folder, out, kind)()
@@ -173,7 +209,7 @@ def floor_of_sealing(folder: Path, out: Path, kind: str) -> Callable[[], object]
     return work
 
 
-def floor_of_verifying(folder: Path, out: Path, kind: str) -> Callable[[], object]:
+def bare_verifying(folder: Path, out: Path, kind: str) -> Callable[[], object]:
     """Reading the container, SHA-256 over it, and 13 raw verifications."""
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -198,8 +234,10 @@ def floor_of_verifying(folder: Path, out: Path, kind: str) -> Callable[[], objec
 SIDES = {
     "seal": seal,
     "floor-of-sealing": floor_of_sealing,
+    "bare-sealing": bare_sealing,
     "verify": verify,
     "floor-of-verifying": floor_of_verifying,
+    "bare-verifying": bare_verifying,
 }
 
 
@@ -208,6 +246,7 @@ def child(side: str, folder: Path, kind: str) -> None:
     with tempfile.TemporaryDirectory() as out:
         work = SIDES[side](folder, Path(out), kind)
         work()
+        gc.collect()  # of what the preparation left, which has nothing to do with either side
         sides.measured(work)
 
 
@@ -220,27 +259,23 @@ def main(words: list[str]) -> int:
         size = prepare(Path(folder))
         print(f"{BOOKLETS} booklets, {FORMS:,} forms, {size / 1e6:.1f} MB of PDF; medians of {RUNS} runs\n")
         table = [line for kind in KINDS for line in _measure(folder, kind)]
-    sides.print_table(("key", "work", "ours ms", "floor ms", "ratio", "aim"), table)
+    sides.print_table(
+        ("key", "work", "ours ms", "floor ms", "bare floor ms", "to floor", "to bare floor", "aim"), table
+    )
     return 0
 
 
 def _measure(folder: str, kind: str) -> list[tuple[str, ...]]:
     found = sides.in_turn("p6_packet", {side: (side, folder, kind) for side in SIDES}, RUNS)
     lines = []
-    for work, ours, floor in (
-        ("build and sign", ["seal"], ["floor-of-sealing"]),
-        ("verify", ["verify"], ["floor-of-verifying"]),
-        ("both", ["seal", "verify"], ["floor-of-sealing", "floor-of-verifying"]),
+    for work, names in (
+        ("build and sign", ("seal", "floor-of-sealing", "bare-sealing")),
+        ("verify", ("verify", "floor-of-verifying", "bare-verifying")),
     ):
-        one, other = (
-            [
-                sides.Sample(sum(s.seconds for s in turn), 0.0)
-                for turn in zip(*(found[n] for n in names), strict=True)
-            ]
-            for names in (ours, floor)
-        )
-        times = (f"{sides.median(side).seconds * 1000:.0f}" for side in (one, other))
-        lines.append((kind, work, *times, f"{sides.ratio(one, other):.1f}×", "≤ 2×"))
+        ours, floor, bare = (found[name] for name in names)
+        times = (f"{sides.median(side).seconds * 1000:.0f}" for side in (ours, floor, bare))
+        ratios = (f"{sides.ratio(ours, side):.1f}×" for side in (floor, bare))
+        lines.append((kind, work, *times, *ratios, "≤ 2×"))
     return lines
 
 

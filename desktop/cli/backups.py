@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import PASSPHRASE_VARIABLE, Command, Context, Outcome, read_secret
-from desktop.core import messages
+from desktop.cli.usage import Parser
+from desktop.core.clock import TAIWAN, roc_short
 from desktop.core.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -15,25 +16,25 @@ if TYPE_CHECKING:
     from desktop.services.backup import BackupInfo
 
 
-def _declare_make(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_make(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("--to", type=Path, metavar="FILE", help=text.what("backup.arg.to"))
 
 
-def _declare_list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", help=messages.catalogue().what("cli.arg.data"))
+def _declare_list(parser: Parser) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", help=parser.text.what("cli.arg.data"))
 
 
-def _declare_check(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_check(parser: Parser) -> None:
+    text = parser.text
     _declare_secret(parser)
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="F", help=text.what("cli.arg.passphrase_file")
     )
 
 
-def _declare_secret(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_secret(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--recovery-file", type=Path, metavar="F", help=text.what("backup.arg.recovery_file"))
 
@@ -53,7 +54,11 @@ def _list(context: Context) -> Outcome:
     found = backup.list_(context.folder)
     lines = [
         context.say(
-            "backup.line", path=str(info.path), made_at=info.made_at, people=info.people, sha256=info.sha256
+            "backup.line",
+            path=str(info.path),
+            made_at=_when(info.made_at, context),
+            people=info.people,
+            sha256=info.sha256,
         )
         for info in found
         if info.ok
@@ -80,7 +85,8 @@ def _restore(context: Context) -> Outcome:
     from desktop.services import restore  # lazy: only this command needs SQLAlchemy
 
     done = restore.restore(context.arguments.file, context.folder, _secret(context), clock=context.clock)
-    said = context.say("backup.restored", people=done.people, made_at=done.made_at, path=str(done.folder))
+    made_at = _when(done.made_at, context)
+    said = context.say("backup.restored", people=done.people, made_at=made_at, path=str(done.folder))
     kept = (context.say("backup.kept", path=str(done.kept)),) if done.kept else ()
     return Outcome(
         data={
@@ -100,6 +106,13 @@ def _secret(context: Context) -> Secret:
     if file is None:
         return Passphrase(context.passphrase())
     return RecoveryCode(read_secret(file, PASSPHRASE_VARIABLE, "cli.no_passphrase"))
+
+
+def _when(made_at: str, context: Context) -> str:
+    """The moment as people write it: 104/02/10 09:05; in English 2015-02-10 09:05."""
+    moment = datetime.fromisoformat(made_at).astimezone(TAIWAN)
+    day = moment.date().isoformat() if context.text.language == "en" else roc_short(moment.date())
+    return f"{day} {moment:%H:%M}"
 
 
 def _proven(context: Context, info: BackupInfo) -> Outcome:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-
 from desktop.cli.command import Command, Context, Outcome, findings_data
-from desktop.core import messages
+from desktop.cli.usage import Parser
 from desktop.core.findings import Severity, has_errors
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("activity", nargs="?", metavar="ACTIVITY", help=text.what("cli.arg.activity"))
 
 

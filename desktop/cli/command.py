@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.cli.usage import Parser
 from desktop.core import messages, paths
 from desktop.core.clock import Clock, SystemClock
 from desktop.core.errors import EnvironmentFailure, Param, UsageError
@@ -102,7 +103,7 @@ def read_secret(file: Path | None, variable: str, missing: str) -> str:
 
 
 Run = Callable[[Context], Outcome]
-Declare = Callable[[argparse.ArgumentParser], None]
+Declare = Callable[[Parser], None]
 
 
 @dataclass(frozen=True, slots=True)

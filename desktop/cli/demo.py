@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from desktop.cli.command import Command, Context, Outcome
-from desktop.core import messages
+from desktop.cli.usage import Parser
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
+def _declare(parser: Parser) -> None:
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help=messages.catalogue().what("cli.arg.out")
+        "--out", type=Path, required=True, metavar="DIR", help=parser.text.what("cli.arg.out")
     )
 
 

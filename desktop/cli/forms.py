@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from desktop.cli.command import Command, Context, Outcome
-from desktop.core import messages
+from desktop.cli.usage import Parser
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("activity", metavar="ACTIVITY", help=text.what("cli.arg.activity"))
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=text.what("cli.arg.out"))
     kind = parser.add_mutually_exclusive_group()

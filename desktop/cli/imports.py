@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.command import Command, Context, Outcome, findings_data
-from desktop.core import messages
+from desktop.cli.usage import Parser
+
+if TYPE_CHECKING:
+    from desktop.services.importing import ImportResult
+    from desktop.services.nominate import NominationResult
 
 
-def declare_import(parser: argparse.ArgumentParser) -> None:
+def declare_import(parser: Parser) -> None:
     """The arguments that every import has."""
-    text = messages.catalogue()
+    text = parser.text
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help=text.what("cli.arg.dry_run"))
     parser.add_argument("--skip-errors", action="store_true", help=text.what("cli.arg.skip_errors"))
 
 
-def _declare_roster(parser: argparse.ArgumentParser) -> None:
+def _declare_roster(parser: Parser) -> None:
     declare_import(parser)
-    parser.add_argument(
-        "--report", type=Path, metavar="CSV", help=messages.catalogue().what("cli.arg.report")
-    )
+    parser.add_argument("--report", type=Path, metavar="CSV", help=parser.text.what("cli.arg.report"))
 
 
-def _declare_history(parser: argparse.ArgumentParser) -> None:
+def _declare_history(parser: Parser) -> None:
     declare_import(parser)
-    parser.add_argument("--complete", action="store_true", help=messages.catalogue().what("cli.arg.complete"))
+    parser.add_argument("--complete", action="store_true", help=parser.text.what("cli.arg.complete"))
 
 
 def _agencies(context: Context) -> Outcome:
@@ -70,24 +73,37 @@ def _history(context: Context) -> Outcome:
     return _outcome(context, result)
 
 
-def _outcome(context: Context, result: object) -> Outcome:
-    from desktop.services.importing import ImportResult  # lazy: only this command needs SQLAlchemy
-
-    assert isinstance(result, ImportResult)
+def _outcome(context: Context, result: ImportResult) -> Outcome:
     counts = {
         name: getattr(result, name) for name in ("records", "new", "changed", "same", "clash", "errors")
     }
-    state = "cli.import.committed" if result.committed else "cli.import.not_committed"
     return Outcome(
         data={
             **counts,
             "committed": result.committed,
             "findings": findings_data(result.findings, context.text),
         },
-        lines=(context.say("cli.import.counts", **counts), context.say(state)),
+        lines=(
+            context.say("cli.import.counts", **counts),
+            *told_of_the_file(context, result, result.new + result.changed),
+        ),
         findings=result.findings,
         failed=result.errors + result.clash > 0,
     )
+
+
+def told_of_the_file(
+    context: Context, result: ImportResult | NominationResult, changes: int
+) -> Iterator[str]:
+    """What every import says at its end: what was not read or listed, and whether `changes` were written."""
+    if result.unread:
+        yield context.say("cli.import.unread", columns="、".join(result.unread))
+    if result.listed_until is not None:
+        yield context.say("cli.import.cut", record=result.listed_until)
+    if result.committed:
+        yield context.say("cli.import.committed" if changes else "cli.import.no_changes")
+    else:
+        yield context.say("cli.import.dry_run" if context.arguments.dry_run else "cli.import.not_committed")
 
 
 COMMANDS = (

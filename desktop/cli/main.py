@@ -7,12 +7,14 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from desktop.cli.command import Command, Context, Outcome
 from desktop.cli.crash import report_crash
 from desktop.cli.progress import StderrProgress
 from desktop.cli.registry import COMMANDS
+from desktop.cli.usage import Parser, speak
 from desktop.core import messages
 from desktop.core.errors import Cancelled, EnvironmentFailure, KnownError
 from desktop.core.findings import Severity
@@ -26,11 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     _use_any_console()
     words = list(sys.argv[1:] if argv is None else argv)
     text = messages.catalogue(_language(words))
-    parser = _parser(text)
     try:
-        arguments = parser.parse_args(words)
-    except SystemExit as ended:  # argparse has printed its help or its sentence
+        arguments = _parser(text).parse_args(words)
+    except SystemExit as ended:  # argparse has printed its help
         return int(ended.code or 0)
+    except KnownError as error:
+        return _fail(error, text, as_json="--json" in words)
     command: Command = arguments.command
     try:
         outcome = command.run(Context(arguments, text, StderrProgress(text)))
@@ -58,38 +61,47 @@ def _use_any_console() -> None:
 
 def _language(words: Sequence[str]) -> str:
     """--lang of the words, read before the parser is built so that its help is in that language."""
-    given = next((words[i + 1] for i, word in enumerate(words[:-1]) if word == "--lang"), None)
-    asked = given or os.environ.get(LANGUAGE_VARIABLE, "")
+    given = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    given += [after for word, after in pairwise(words) if word == "--lang"]
+    asked = given[-1] if given else os.environ.get(LANGUAGE_VARIABLE, "")
     return asked if asked in messages.LANGUAGES else messages.LANGUAGES[0]
 
 
-def _parser(text: messages.Catalogue) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="luminary", description=text.text("cli.description"))
-    families: dict[tuple[str, ...], argparse._SubParsersAction[argparse.ArgumentParser]] = {
+def _parser(text: messages.Catalogue) -> Parser:
+    speak(text)
+    parser = Parser(text=text, prog="luminary", description=text.text("cli.description"))
+    _add_language(parser)
+    families: dict[tuple[str, ...], argparse._SubParsersAction[Parser]] = {
         (): parser.add_subparsers(metavar=text.what("cli.metavar"), required=True)
     }
     for command in COMMANDS:
         *family, word = command.words
         key = tuple(family)
         if key not in families:
-            group = families[()].add_parser(family[0], help=text.what(f"cli.family.{family[0]}"))
+            group = families[()].add_parser(family[0], text=text, help=text.what(f"cli.family.{family[0]}"))
             families[key] = group.add_subparsers(metavar=text.what("cli.metavar"), required=True)
         help_text = text.text(command.help)
-        sub = families[key].add_parser(word, help=help_text, description=help_text)
+        sub = families[key].add_parser(word, text=text, help=help_text, description=help_text)
         command.declare(sub)
-        _add_common(sub, command, text)
+        _add_common(sub, command)
         sub.set_defaults(command=command)
     return parser
 
 
-def _add_common(parser: argparse.ArgumentParser, command: Command, text: messages.Catalogue) -> None:
+def _add_common(parser: Parser, command: Command) -> None:
+    text = parser.text
     if command.office:
         parser.add_argument("--data", type=Path, metavar="DIR", help=text.what("cli.arg.data"))
         parser.add_argument(
             "--passphrase-file", type=Path, metavar="F", help=text.what("cli.arg.passphrase_file")
         )
     parser.add_argument("--json", action="store_true", help=text.what("cli.arg.json"))
-    parser.add_argument("--lang", choices=messages.LANGUAGES, help=text.what("cli.arg.lang"))
+    _add_language(parser)
+
+
+def _add_language(parser: Parser) -> None:
+    """Before the command or after it; `_language` has read it already."""
+    parser.add_argument("--lang", choices=messages.LANGUAGES, help=parser.text.what("cli.arg.lang"))
 
 
 def _print(outcome: Outcome, text: messages.Catalogue, *, as_json: bool) -> int:

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import Command, Context, Outcome, finding_data, findings_data
-from desktop.cli.imports import declare_import
-from desktop.core import messages
+from desktop.cli.imports import declare_import, told_of_the_file
+from desktop.cli.usage import Parser
 
 if TYPE_CHECKING:
+    from desktop.services.nominate import NominationResult
     from desktop.services.nomination_judging import Judged
+    from desktop.services.office import Office
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("activity", metavar="ACTIVITY", help=text.what("cli.arg.activity"))
     declare_import(parser)
     parser.add_argument("--attest", action="store_true", help=text.what("cli.arg.attest"))
@@ -23,22 +25,15 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(context: Context) -> Outcome:
-    from desktop.services import nominate, nomination_report  # lazy: only this command needs SQLAlchemy
+    from desktop.services import nomination_report  # lazy: only this command needs SQLAlchemy
 
     given = context.arguments
     with context.office() as office:
-        result = nominate.nominate_file(
-            office,
-            given.activity,
-            given.file,
-            attest=given.attest,
-            dry_run=given.dry_run,
-            skip_errors=given.skip_errors,
-        )
-        if given.report is not None:
-            nomination_report.write(office, result, given.report, context.text.language)
+        if given.report is not None:  # first: if it cannot be written, nobody is nominated
+            judged = _nominate(office, given, dry_run=True)
+            nomination_report.write(office, judged, given.report, context.text.language)
+        result = _nominate(office, given, dry_run=given.dry_run)
     counts = {"records": result.records, "accepted": result.accepted, "refused": result.refused}
-    state = "cli.import.committed" if result.committed else "cli.import.not_committed"
     return Outcome(
         data={
             **counts,
@@ -46,9 +41,25 @@ def _run(context: Context) -> Outcome:
             "findings": findings_data(result.findings, context.text),
             "nominations": [_nomination(one, context) for one in result.nominations],
         },
-        lines=(context.say("cli.nominate.counts", **counts), context.say(state)),
+        lines=(
+            context.say("cli.nominate.counts", **counts),
+            *told_of_the_file(context, result, result.accepted),
+        ),
         findings=result.findings,
         failed=result.refused > 0,
+    )
+
+
+def _nominate(office: Office, given: argparse.Namespace, *, dry_run: bool) -> NominationResult:
+    from desktop.services import nominate  # lazy: only this command needs SQLAlchemy
+
+    return nominate.nominate_file(
+        office,
+        given.activity,
+        given.file,
+        attest=given.attest,
+        dry_run=dry_run,
+        skip_errors=given.skip_errors,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import Command, Context, Outcome, findings_data, read_secret
-from desktop.core import messages
+from desktop.cli.usage import Parser
 from desktop.core.errors import UsageError
 from desktop.core.findings import has_errors
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 KEY_VARIABLE = "LUMINARY_KEY_PASSPHRASE"
 
 
-def _declare_build(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_build(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=text.what("cli.arg.out"))
     parser.add_argument("--key", type=Path, metavar="FILE.p12", help=text.what("cli.arg.key"))
     parser.add_argument(
@@ -31,8 +31,8 @@ def _declare_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--letter-date", metavar="DATE", help=text.what("cli.arg.letter_date"))
 
 
-def _declare_verify(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_verify(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--trust", type=Path, metavar="PEM", help=text.what("cli.arg.trust"))
     parser.add_argument("--registry", type=Path, metavar="CSV", help=text.what("cli.arg.registry"))
@@ -58,6 +58,7 @@ def _build(context: Context) -> Outcome:
         data={
             "path": str(built.path),
             "slip": str(built.slip),
+            "excel": [str(path) for path in built.copies],
             "encrypted_path": None,
             "sequence": built.sequence,
             "packet_id": built.sealed.packet_id,
@@ -65,7 +66,7 @@ def _build(context: Context) -> Outcome:
             "files": list(built.sealed.files),
             "findings": findings,
         },
-        lines=(str(built.path), str(built.slip)),
+        lines=tuple(map(str, (built.path, built.slip, *built.copies))),
         findings=built.findings,
     )
 

@@ -51,3 +51,9 @@ def roc_short(day: date) -> str:
 def roc_long(day: date) -> str:
     """As on forms: 中華民國104年4月23日."""
     return f"中華民國{roc_year(day)}年{day.month}月{day.day}日"
+
+
+def roc_minute(moment: datetime) -> str:
+    """A moment as on forms, in Taiwan's time: 中華民國104年4月23日 09:05."""
+    local = moment.astimezone(TAIWAN)
+    return f"{roc_long(local.date())} {local:%H:%M}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,18 @@ def require_room(folder: Path, needed: int) -> None:
         raise EnvironmentFailure(
             "storage.short", path=str(folder), needed=_megabytes(needed), free=_megabytes(free)
         )
+
+
+def require_writable(folder: Path) -> None:
+    """Make `folder` if it is missing, and raise its `file.…` failure if no file can be made there."""
+    if folder.exists() and not folder.is_dir():
+        raise EnvironmentFailure("file.not_folder", path=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        error.filename = str(folder)
+        raise os_errors.known(error) from error
 
 
 def free_room(path: Path) -> int:

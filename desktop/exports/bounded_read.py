@@ -13,10 +13,13 @@ def read_at_most(path: Path, limit: int) -> bytes | None:
     Raises `EnvironmentFailure` for a file that cannot be read.
     """
     try:
-        if path.stat().st_size > limit:
+        size = path.stat().st_size
+        if size > limit:
             return None
         with path.open("rb") as file:
-            content = file.read(limit + 1)
+            content = file.read(size + 1)  # room for no more than the file should have
+            if len(content) > size:
+                content += file.read(limit - size)
     except OSError as problem:
         raise os_errors.known(problem) from problem
     return content if len(content) <= limit else None

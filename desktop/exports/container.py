@@ -38,10 +38,16 @@ MAX_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the container."""
+    """One file of the container; `more` is the end of its content where that is apart, to spare a copy."""
 
     name: str
     content: bytes | memoryview
+    more: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """The bytes of the whole content."""
+        return len(self.content) + len(self.more)
 
 
 def write(entries: Sequence[Entry]) -> Iterator[bytes | memoryview]:
@@ -53,6 +59,7 @@ def write(entries: Sequence[Entry]) -> Iterator[bytes | memoryview]:
     for header, entry in zip(headers, entries, strict=True):
         yield header
         yield entry.content
+        yield entry.more
     yield tail
 
 
@@ -82,10 +89,10 @@ def _frame(entries: Sequence[Entry]) -> tuple[list[bytes], bytes]:
     headers, lines = [], []
     offset = 0
     for entry in entries:
-        crc = zlib.crc32(entry.content)
+        crc = zlib.crc32(entry.more, zlib.crc32(entry.content))
         headers.append(_local(entry, crc))
         lines.append(_central(entry, crc, offset))
-        offset += len(headers[-1]) + len(entry.content)
+        offset += len(headers[-1]) + entry.size
     directory = b"".join(lines)
     end = _END.pack(_END_MARK, 0, 0, len(entries), len(entries), len(directory), offset, 0)
     return headers, directory + end
@@ -93,14 +100,14 @@ def _frame(entries: Sequence[Entry]) -> tuple[list[bytes], bytes]:
 
 def _local(entry: Entry, crc: int) -> bytes:
     name = entry.name.encode("ascii")
-    size = len(entry.content)
+    size = entry.size
     fixed = _LOCAL.pack(_LOCAL_MARK, _VERSION, 0, 0, 0, _DATE, crc, size, size, len(name), 0)
     return fixed + name
 
 
 def _central(entry: Entry, crc: int, offset: int) -> bytes:
     name = entry.name.encode("ascii")
-    size = len(entry.content)
+    size = entry.size
     return (
         _CENTRAL.pack(
             *(_CENTRAL_MARK, _VERSION, _VERSION, 0, 0, 0, _DATE, crc, size, size, len(name)),

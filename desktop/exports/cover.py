@@ -11,6 +11,7 @@ from desktop.exports.grid import Grid
 from desktop.exports.layouts import Common, CoverLayout, Layout
 from desktop.exports.paper import CM, MM, PADDING, PORTRAIT
 from desktop.exports.pen import Pen, outline
+from desktop.exports.typesetting import broken
 
 _HEADING_SIZE = 16.0
 _TITLE_SIZES = (26.0, 22.0)
@@ -77,8 +78,9 @@ def _signature(pen: Pen, book: Book, layout: CoverLayout) -> None:
 
 def _rows(layout: CoverLayout, cover: Cover) -> Iterator[Row]:
     width = PORTRAIT.inner_width
-    for at, (label, _) in enumerate(cover.facts):
-        yield Row("fields", (Box(0, width, _LABEL_WIDTH, label, f"fact.{at}", largest=_SIZE),))
+    for at, (label, text) in enumerate(cover.facts):
+        box = Box(0, width, _LABEL_WIDTH, label, f"fact.{at}", lines=_lines(text), largest=_SIZE)
+        yield Row("fields", (box,))
     yield Row("band", (Box(0, width, width, layout.counts, largest=_SIZE),), keep=True)
     yield Row("head", tuple(_count_boxes(cover, labels=True)), keep=True)
     for at in range(len(cover.counts)):
@@ -88,6 +90,12 @@ def _rows(layout: CoverLayout, cover: Cover) -> Iterator[Row]:
     if cover.notes:
         yield Row("band", (Box(0, width, width, layout.notes, largest=_SIZE),), keep=True)
         yield Row("text", (Box(0, width, key="notes", largest=12),))
+
+
+def _lines(text: str) -> int:
+    """As many lines as a fact needs in full size: who may take part is as important as when."""
+    room = PORTRAIT.inner_width - _LABEL_WIDTH - 2 * PADDING
+    return len(broken(text, room * 1000 / _SIZE))
 
 
 def _count_boxes(cover: Cover, row: int = 0, *, labels: bool = False) -> Iterator[Box]:

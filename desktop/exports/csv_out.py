@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,9 @@ from desktop.core.errors import DataError
 from desktop.exports.packet import TableData
 from desktop.exports.table_check import Row, check_tables
 from desktop.exports.tables import TableDefinition, definitions
+
+_SPECIAL = re.compile(r'[",\r\n]')
+"""What makes a cell need quotes (RFC 4180, 2.6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,20 @@ def hash_of_hashes(hashes: Mapping[str, str]) -> str:
 
 
 def encode_rows(header: Row, rows: Sequence[Row]) -> bytes:
-    """The one encoding of these rows that a packet may contain."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8")
+    """The one encoding of these rows (of two cells or more) that a packet may contain."""
+    return "".join(map(_line, (header, *rows))).encode("utf-8")
+
+
+def _line(row: Row) -> str:
+    """One row; only where a cell needs quotes is each looked at, which `csv.writer` does letter by letter."""
+    line = ",".join(row)
+    if line.count(",") == len(row) - 1 and not ('"' in line or "\r" in line or "\n" in line):
+        return line + "\r\n"
+    return ",".join(map(_cell, row)) + "\r\n"
+
+
+def _cell(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
 def encode_table(definition: TableDefinition, rows: Sequence[Row]) -> CsvFile:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from desktop.core import paths
-from desktop.core.clock import TAIWAN, roc_long
+from desktop.core.clock import roc_long, roc_minute
+from desktop.core.text import HEX_GROUP, grouped
 from desktop.exports import layouts, pdfa
 from desktop.exports.blocks import Box, Row
 from desktop.exports.book import SMALL, Book
@@ -36,8 +37,8 @@ _HEAD_HEIGHT = 3.2 * CM
 _CODE = 2.6 * CM
 _TABLE_WIDTHS = (9 * CM, 3 * CM)
 """Activity and session; the state has the rest."""
-_GROUP = 8
-"""Hex digits between two spaces: what a person reads aloud."""
+
+__all__ = ["Drawn", "grouped", "render_cover", "render_slip", "render_stamp"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,40 @@ def render_cover(content: PacketContent, tables_sha256: str, titles: Mapping[str
     return Drawn(pdf, pages, SealPlace(0, (left, bottom, right, top)))
 
 
-def render_slip(content: PacketContent, container_sha256: str, fingerprint: str, subject: str) -> bytes:
+class Numbered(Protocol):
+    """What names a packet: its content before it is sealed, or what a sealed one says of itself."""
+
+    @property
+    def roc_year(self) -> int:
+        """The plan's year."""
+        ...
+
+    @property
+    def county_code(self) -> str:
+        """Whose packet it is."""
+        ...
+
+    @property
+    def sequence(self) -> int:
+        """The how many-th of that county and year."""
+        ...
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made."""
+        ...
+
+
+def render_slip(packet: Numbered, container_sha256: str, fingerprint: str, subject: str) -> bytes:
     """The delivery slip (交付單): the container's hash and the signer's fingerprint, to compare."""
     words = _papers()["slip"]
-    number = packet_number(content.roc_year, content.county_code, content.sequence)
+    number = packet_number(packet.roc_year, packet.county_code, packet.sequence)
     fields = (
-        (words["file"], packet_file_name(content.roc_year, content.county_code, content.sequence)),
+        (words["file"], packet_file_name(packet.roc_year, packet.county_code, packet.sequence)),
         (words["digest"], f"{grouped(container_sha256)}\n{words['digest_note']}"),
         (words["signer"], subject),
         (words["fingerprint"], grouped(fingerprint)),
-        (words["created"], _moment(content.created_at)),
+        (words["created"], roc_minute(packet.created_at)),
         (words["handed"], "\n\n"),
         (words["received"], "\n\n"),
     )
@@ -93,7 +118,7 @@ def render_slip(content: PacketContent, container_sha256: str, fingerprint: str,
         words["note"],
         (),
         f"{number} {container_sha256}",
-        content.created_at,
+        packet.created_at,
         sealed=False,
     )
     return _paper(paper)[0]
@@ -121,11 +146,6 @@ def render_stamp(lines: Sequence[str]) -> bytes:
     book.close()
     pdfa.finish(draft, out, pdfa.About(lines[0], None), book.sections)
     return out.getvalue()
-
-
-def grouped(digest: str) -> str:
-    """Hex digits in groups, as people compare them: `0123abcd 4567…`."""
-    return " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +177,13 @@ def _cover_fields(content: PacketContent, tables_sha256: str) -> tuple[tuple[str
     contact = "　".join(
         part for part in (content.contact.name, content.contact.tel, content.contact.email) if part
     )
-    plan = words["plan_value"].format(year=content.plan.id, sha256=content.plan.sha256[:_GROUP])
+    plan = words["plan_value"].format(year=content.plan.id, sha256=content.plan.sha256[:HEX_GROUP])
     return (
         (words["county"], f"{content.county_name}政府（{content.county_code}）"),
         (words["plan"], plan),
         (words["letter"], letter),
         (words["contact"], contact),
-        (words["created"], _moment(content.created_at)),
+        (words["created"], roc_minute(content.created_at)),
         (words["previous"], grouped(content.previous_sha256 or "") or words["first"]),
         (words["counts"], counts),
         (words["digest"], f"{grouped(tables_sha256)}\n{words['digest_note']}"),
@@ -173,11 +193,6 @@ def _cover_fields(content: PacketContent, tables_sha256: str) -> tuple[tuple[str
 def _scope_row(line: ScopeLine, titles: Mapping[str, str]) -> tuple[str, ...]:
     session = f"第 {line.session} 期" if line.session else "—"
     return (titles.get(line.activity, line.activity), session, _papers()["states"][str(line.state)])
-
-
-def _moment(moment: datetime) -> str:
-    local = moment.astimezone(TAIWAN)
-    return f"{roc_long(local.date())} {local:%H:%M}"
 
 
 def _paper(paper: _Paper) -> tuple[bytes, int]:

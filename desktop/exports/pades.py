@@ -15,9 +15,10 @@ from datetime import datetime
 from desktop.core.clock import TAIWAN
 from desktop.exports import cms
 from desktop.exports.packet import SealPlace
+from desktop.exports.pdf_cutting import Cutting
 from desktop.exports.pdf_objects import Escaped, PdfSyntaxError, Reference, Value, write
 from desktop.exports.pdf_reader import PdfReader
-from desktop.exports.pdf_update import PdfUpdate
+from desktop.exports.pdf_update import PdfUpdate, stream_text
 from desktop.exports.signing import Signer
 
 FIELD_NAME = "LuminaryPacket"
@@ -31,46 +32,47 @@ _ROOM = len(_BYTE_RANGE) + 3 * 8
 
 @dataclass(frozen=True, slots=True)
 class SignedPdf:
-    """The signed file and its SHA-256, which costs nothing more where the signature's was just made."""
+    """The signed file in two parts (joining them copies it all), and its SHA-256, which was at hand."""
 
-    content: bytes
+    original: bytes
+    update: bytes
     sha256: bytes
+
+    @property
+    def content(self) -> bytes:
+        """The whole file."""
+        return self.original + self.update
 
 
 class Stamp:
     """The look of the seal: the first page of a PDF with embedded fonts, read once for all signatures."""
 
     def __init__(self, pdf: bytes) -> None:
-        self._reader = PdfReader(pdf)
-        page = self._reader.page(0)
-        self._page = self._reader.dictionary(page)
-        contents = self._page.get("/Contents")
+        reader = PdfReader(pdf)
+        page = reader.dictionary(reader.page(0))
+        contents = page.get("/Contents")
         if isinstance(contents, list) and len(contents) == 1:
             contents = contents[0]
-        content = self._reader.stream(contents) if isinstance(contents, Reference) else None
-        if content is None or not isinstance(contents, Reference):
+        content = reader.stream(contents) if isinstance(contents, Reference) else None
+        if content is None:
             raise PdfSyntaxError("the page has not one content stream")
         self._content = content
-        self._filters = {
-            key: value
-            for key, value in self._reader.dictionary(contents).items()
-            if key in {"/Filter", "/DecodeParms"}
-        }
-
-    def draw_in(self, update: PdfUpdate) -> Reference:
-        """The page as a form XObject of the file that is being signed; a viewer fits it into the box."""
-        known: dict[int, Reference] = {}
-        resources = update.adopt(
-            self._reader, dict(self._reader.dictionary(self._page.get("/Resources"))), known
-        )
-        box = self._page.get("/MediaBox")
+        stored = reader.dictionary(contents)
         form: dict[str, Value] = {
             "/Type": "/XObject",
             "/Subtype": "/Form",
-            "/BBox": box,
-            "/Resources": resources,
+            "/BBox": page.get("/MediaBox"),
+            "/Resources": dict(reader.dictionary(page.get("/Resources"))),
+            **{key: stored[key] for key in ("/Filter", "/DecodeParms") if key in stored},
+            "/Length": len(content),
         }
-        return update.add_stream({**form, **self._filters}, self._content)
+        self._form = Cutting(reader, form)
+
+    def draw_in(self, update: PdfUpdate) -> Reference:
+        """The page as a form XObject of the file that is being signed; a viewer fits it into the box."""
+        drawn = update.reserve()
+        update.put(drawn, stream_text(self._form.set_into(update), self._content))
+        return drawn
 
 
 def sign_pdf(
@@ -94,7 +96,7 @@ def sign_pdf(
     made = cms.sign(signer, digest.digest(), None).hex().upper().encode("ascii")
     tail[hole + 1 : hole + 1 + len(made)] = made
     original.update(tail)
-    return SignedPdf(pdf + tail, original.digest())
+    return SignedPdf(pdf, bytes(tail), original.digest())
 
 
 def _add_field(update: PdfUpdate, signature: Reference, stamp: Stamp | None, place: SealPlace | None) -> None:

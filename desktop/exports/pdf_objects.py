@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 Buffer = bytes | memoryview
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An indirect reference (generation 0)."""
+class Reference(NamedTuple):
+    """An indirect reference (generation 0); a page tree has a hundred, and a tuple is the lightest object."""
 
     number: int
 
@@ -52,25 +50,25 @@ def parse(content: Buffer, at: int) -> tuple[Value, int]:
 def write(value: Value) -> bytes:
     """The object as text."""
     match value:
-        case None:
-            return b"null"
+        case str():
+            return value.encode("latin-1")
+        case dict():
+            lines = [key.encode("latin-1") + b" " + write(one) for key, one in value.items()]
+            return b"<< " + b" ".join(lines) + b" >>"
+        case Reference(number):
+            return b"%d 0 R" % number
+        case list():
+            return b"[" + b" ".join(map(write, value)) + b"]"
         case bool():
             return b"true" if value else b"false"
         case int() | Decimal():
             return format(value, "f" if isinstance(value, Decimal) else "d").encode("ascii")
-        case str():
-            return value.encode("latin-1")
         case Escaped():
             return b"(" + value + b")"
         case bytes():
             return b"<" + value.hex().encode("ascii") + b">"
-        case Reference(number):
-            return b"%d 0 R" % number
-        case list():
-            return b"[" + b" ".join(write(one) for one in value) + b"]"
-        case dict():
-            lines = (key.encode("latin-1") + b" " + write(one) for key, one in value.items())
-            return b"<< " + b" ".join(lines) + b" >>"
+        case None:
+            return b"null"
 
 
 class _Tokens:
@@ -88,12 +86,13 @@ class _Tokens:
         kind = match.lastgroup or ""
         return kind, match[kind]
 
-    def references(self) -> Iterator[Reference]:
+    def references(self) -> list[Reference]:
         """All references that come next, before anything else."""
         match = _REFERENCES.match(self._content, self.at)
-        if match is not None:
-            self.at = match.end()
-            yield from (Reference(int(number)) for number in match[0].split()[::3])
+        if match is None:
+            return []
+        self.at = match.end()
+        return list(map(Reference, map(int, match[0].split()[::3])))
 
 
 def _value(token: _Token, tokens: _Tokens, depth: int) -> Value:
@@ -106,12 +105,12 @@ def _value(token: _Token, tokens: _Tokens, depth: int) -> Value:
 
 
 def _simple(kind: str, text: bytes) -> Value:
+    if kind == "name":
+        return text.decode("latin-1")
     if kind == "reference":
         return Reference(int(text))
     if kind == "number":
         return Decimal(text.decode("ascii")) if b"." in text else int(text)
-    if kind == "name":
-        return text.decode("latin-1")
     if kind == "hex":
         return bytes.fromhex(text.decode("ascii") + "0" * (len(text) % 2))
     return {b"true": True, b"false": False}.get(text) if kind == "word" else Escaped(text)
@@ -128,7 +127,7 @@ def _dictionary(tokens: _Tokens, depth: int) -> dict[str, Value]:
 
 
 def _array(tokens: _Tokens, depth: int) -> list[Value]:
-    found: list[Value] = list(tokens.references())  # of the pages: a hundred at once
+    found: list[Value] = [*tokens.references()]  # of the pages: a hundred at once
     while (token := next(tokens)) != ("mark", b"]"):
         found.append(_value(token, tokens, depth + 1))
     return found

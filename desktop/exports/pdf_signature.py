@@ -13,7 +13,8 @@ from desktop.exports.pdf_objects import Buffer, PdfSyntaxError, Value
 from desktop.exports.pdf_reader import PdfReader
 from desktop.exports.verification import Fault
 
-_FIRST_RANGE = re.compile(rb"/ByteRange \[0 ([0-9]{1,10}) ")
+_FIRST_RANGE = re.compile(rb"([0-9]{1,10}) ")
+_BEFORE_IT = b"/ByteRange [0 "
 _NEAR_THE_END = 64 * 1024
 _HEXADECIMAL = re.compile(rb"<((?:[0-9A-F]{2})*)>")
 
@@ -29,8 +30,10 @@ class PdfHash:
 
 def hash_pdf(content: Buffer) -> PdfHash:
     """Hash a PDF and remember the state where its last byte range, if it has one, is interrupted."""
-    ranges = _FIRST_RANGE.findall(content, max(0, len(content) - _NEAR_THE_END))
-    end = int(ranges[-1]) if ranges else 0
+    tail = bytes(content[-_NEAR_THE_END:])
+    at = tail.rfind(_BEFORE_IT)
+    first = None if at < 0 else _FIRST_RANGE.match(tail, at + len(_BEFORE_IT))
+    end = int(first[1]) if first is not None else 0
     state = hashlib.sha256(content[:end])
     whole = state.copy()
     whole.update(content[end:])

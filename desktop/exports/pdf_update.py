@@ -35,35 +35,6 @@ class PdfUpdate:
         """An object as text: a reserved one, or a changed one of the original."""
         self._objects[reference.number] = text
 
-    def add_stream(self, dictionary: Mapping[str, Value], content: bytes) -> Reference:
-        """A new stream with its content as it is to be stored."""
-        head = write({**dictionary, "/Length": len(content)})
-        reference = self.reserve()
-        self.put(reference, head + b"\nstream\n" + content + b"\nendstream")
-        return reference
-
-    def adopt(self, other: PdfReader, value: Value, known: dict[int, Reference]) -> Value:
-        """A value of another PDF with all that it refers to, copied; `known` are the copies made so far."""
-        if isinstance(value, list):
-            return [self.adopt(other, one, known) for one in value]
-        if isinstance(value, dict):
-            return {key: self.adopt(other, one, known) for key, one in value.items() if key != "/Parent"}
-        if not isinstance(value, Reference):
-            return value
-        if value.number not in known:
-            known[value.number] = self.reserve()
-            self.put(known[value.number], self._copy(other, value, known))
-        return known[value.number]
-
-    def _copy(self, other: PdfReader, reference: Reference, known: dict[int, Reference]) -> bytes:
-        resolved, content = other.resolve(reference), other.stream(reference)
-        if content is None or not isinstance(resolved, dict):
-            return write(self.adopt(other, resolved, known))
-        own = {key: one for key, one in resolved.items() if key != "/Length"}
-        head = self.adopt(other, own, known)
-        assert isinstance(head, dict)
-        return write({**head, "/Length": len(content)}) + b"\nstream\n" + content + b"\nendstream"
-
     def finish(self, second_id: bytes) -> bytes:
         """What follows the original: the objects, their table, and a trailer with this second /ID."""
         parts, places = [], {}
@@ -81,6 +52,11 @@ class PdfUpdate:
         trailer = {**self.reader.trailer, **changed}
         end = b"trailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (write(trailer), at)
         return b"".join((*parts, _table(places), end))
+
+
+def stream_text(head: bytes, content: bytes) -> bytes:
+    """A stream as text: its dictionary, in which /Length is right, and its content as it is to be stored."""
+    return head + b"\nstream\n" + content + b"\nendstream"
 
 
 def _table(places: Mapping[int, int]) -> bytes:

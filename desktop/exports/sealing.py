@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from desktop.core.paths import atomic_file
 from desktop.core.progress import Progress, Silent
@@ -17,7 +17,7 @@ from desktop.exports.manifest import Reference
 from desktop.exports.packet import COVER_PATH, MEDIA_TYPE, PacketContent, booklet_path
 from desktop.exports.packet_json import File, MetadataFile, PdfFile, TableFile
 from desktop.exports.packet_statement import state
-from desktop.exports.pades import Stamp, sign_pdf
+from desktop.exports.pades import SignedPdf, Stamp, sign_pdf
 from desktop.exports.signing import Signer
 
 
@@ -46,6 +46,7 @@ class _Part:
 
     statement: File
     content: bytes
+    more: bytes = b""
 
 
 def build_container(
@@ -76,10 +77,10 @@ def build_container(
 
 def _data(tables: Sequence[CsvFile]) -> Iterator[_Part]:
     for table in tables:
-        facts = _facts(table_path(table.name), table.content)
+        facts = _facts(table_path(table.name), len(table.content), hashlib.sha256(table.content).digest())
         yield _Part(TableFile(role="table", rows=table.rows, **facts), table.content)
         described = csvw.metadata(table.name)
-        facts = _facts(csvw.metadata_path(table.name), described)
+        facts = _facts(csvw.metadata_path(table.name), len(described), hashlib.sha256(described).digest())
         yield _Part(MetadataFile(role="metadata", **facts), described)
 
 
@@ -89,13 +90,16 @@ def _pdfs(content: PacketContent, signer: Signer, stamp: bytes | None, progress:
     for done, booklet in enumerate(sorted(content.booklets, key=lambda one: one.activity)):
         progress.step(done, total, "packet.step_sign")
         signed = sign_pdf(booklet.pdf, signer, content.created_at, seal, booklet.seal)
-        facts = _facts(booklet_path(booklet.activity), signed.content, signed.sha256)
-        yield _Part(PdfFile(role="booklet", pages=booklet.pages, **facts), signed.content)
+        yield _signed_part("booklet", booklet_path(booklet.activity), booklet.pages, signed)
     progress.step(total - 1, total, "packet.step_sign")
     signed = sign_pdf(content.cover, signer, content.created_at, seal, content.cover_seal)
-    facts = _facts(COVER_PATH, signed.content, signed.sha256)
-    yield _Part(PdfFile(role="cover", pages=content.cover_pages, **facts), signed.content)
+    yield _signed_part("cover", COVER_PATH, content.cover_pages, signed)
     progress.step(total, total, "packet.step_sign")
+
+
+def _signed_part(role: Literal["booklet", "cover"], path: str, pages: int, signed: SignedPdf) -> _Part:
+    facts = _facts(path, len(signed.original) + len(signed.update), signed.sha256)
+    return _Part(PdfFile(role=role, pages=pages, **facts), signed.original, signed.update)
 
 
 def _entries(content: PacketContent, signer: Signer, parts: Sequence[_Part]) -> list[Entry]:
@@ -111,16 +115,11 @@ def _entries(content: PacketContent, signer: Signer, parts: Sequence[_Part]) -> 
     return [
         Entry("mimetype", MEDIA_TYPE.encode("ascii")),
         Entry(packet_json.PATH, statement),
-        *(Entry(part.statement.path, part.content) for part in parts),
+        *(Entry(part.statement.path, part.content, part.more) for part in parts),
         Entry(manifest.PATH, listed),
         Entry(manifest.SIGNATURE_PATH, signature),
     ]
 
 
-def _facts(path: str, content: bytes, sha256: bytes | None = None) -> _Facts:
-    return {
-        "path": path,
-        "media_type": manifest.media_type(path),
-        "sha256": (sha256 or hashlib.sha256(content).digest()).hex(),
-        "bytes": len(content),
-    }
+def _facts(path: str, size: int, sha256: bytes) -> _Facts:
+    return {"path": path, "media_type": manifest.media_type(path), "sha256": sha256.hex(), "bytes": size}

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from desktop.core.clock import TAIWAN, roc_long
+from desktop.core.clock import TAIWAN, roc_long, roc_minute
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
 from desktop.exports.certificates import Certificate, SigningKey
@@ -38,7 +38,7 @@ def check_signer(
     before either is wrong. That only warns, because sequence and hash chain decide, not time.
     """
     return [
-        *_clock(moment, built_at, last_export),
+        *check_clock(moment, built_at, last_export),
         *_window(signer.certificate, moment),
         *_key(signer),
         *_owner(signer.certificate, county_code),
@@ -46,11 +46,14 @@ def check_signer(
     ]
 
 
-def _clock(moment: datetime, built_at: datetime | None, last_export: datetime | None) -> Iterator[Finding]:
+def check_clock(
+    moment: datetime, built_at: datetime | None, last_export: datetime | None
+) -> Iterator[Finding]:
+    """Whether the PC's clock stands before the program was built or before the last packet was sealed."""
     if built_at is not None and moment < built_at:
-        yield _warning("signer.clock_before_build", now=_minute(moment), built=_minute(built_at))
+        yield _warning("signer.clock_before_build", now=roc_minute(moment), built=roc_minute(built_at))
     if last_export is not None and moment < last_export:
-        yield _warning("signer.clock_before_export", now=_minute(moment), last=_minute(last_export))
+        yield _warning("signer.clock_before_export", now=roc_minute(moment), last=roc_minute(last_export))
 
 
 def _window(certificate: Certificate, moment: datetime) -> Iterator[Finding]:
@@ -94,11 +97,6 @@ def _encoded(key: SigningKey) -> bytes:
 
 def _day(moment: datetime) -> str:
     return roc_long(moment.astimezone(TAIWAN).date())
-
-
-def _minute(moment: datetime) -> str:
-    local = moment.astimezone(TAIWAN)
-    return f"{roc_long(local.date())} {local:%H:%M}"
 
 
 def _error(code: str, **params: Param) -> Finding:

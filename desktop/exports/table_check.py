@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 
@@ -61,11 +61,11 @@ def _refused(column: Column, cells: set[str]) -> set[str]:
 
 
 def _primary_key(definition: TableDefinition, rows: Sequence[Row]) -> Iterator[Finding]:
-    keys = list(map(_key_of(definition.primary_key), rows))
+    keys = list(map(itemgetter(*definition.primary_key), rows))
     if len(set(keys)) == len(keys):
         return
     field = " ".join(definition.header[number] for number in definition.primary_key)
-    seen: set[Row] = set()
+    seen: set[object] = set()
     for record, key in enumerate(keys, start=2):
         if key in seen:
             yield _error("packet.key_twice", record, field, table=definition.name)
@@ -73,19 +73,13 @@ def _primary_key(definition: TableDefinition, rows: Sequence[Row]) -> Iterator[F
 
 
 def _references(table: str, key: ForeignKey, tables: Tables) -> Iterator[Finding]:
-    there = set(map(_key_of(key.target), tables.get(key.table, ())))
-    here = list(map(_key_of(key.columns), tables[table]))
+    there = set(map(itemgetter(*key.target), tables.get(key.table, ())))
+    here = list(map(itemgetter(*key.columns), tables[table]))
     if lost := set(here) - there:
         field = " ".join(definitions()[table].header[number] for number in key.columns)
         records = (record for record, own in enumerate(here, start=2) if own in lost)
         for record in islice(records, _MOST):
             yield _error("packet.reference", record, field, table=table, target=key.table)
-
-
-def _key_of(columns: Sequence[int]) -> Callable[[Row], Row]:
-    """What gets these cells of a row, as a tuple even of one."""
-    first, *_ = columns
-    return itemgetter(*columns) if len(columns) > 1 else lambda row: (row[first],)
 
 
 def _error(code: str, record: int | None = None, field: str | None = None, **params: Param) -> Finding:

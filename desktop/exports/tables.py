@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -68,15 +68,17 @@ class TableDefinition:
         """What people call the columns."""
         return tuple(column.title for column in self.columns)
 
-    def sorted(self, rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    def sorted(self, rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
         """The rows as the file has them: by primary key, whole numbers by value.
 
         Raises ValueError where a key should be a whole number and is none.
         """
-        parts = [(number, self.columns[number].is_integer) for number in self.primary_key]
-        if any(whole for _, whole in parts):
-            return sorted(rows, key=lambda row: [int(row[at]) if whole else row[at] for at, whole in parts])
-        return sorted(rows, key=itemgetter(*self.primary_key))
+        keys = zip(*(self._key_part(number, rows) for number in self.primary_key), strict=True)
+        return [row for _, row in sorted(zip(keys, rows, strict=True), key=itemgetter(0))]
+
+    def _key_part(self, number: int, rows: Sequence[tuple[str, ...]]) -> Iterable[int | str]:
+        cells = map(itemgetter(number), rows)
+        return map(int, cells) if self.columns[number].is_integer else cells
 
 
 @lru_cache

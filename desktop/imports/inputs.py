@@ -60,7 +60,7 @@ def given(source: Path | bytes, name: str = "") -> Input:
     """The input for a path or for bytes."""
     if isinstance(source, bytes):
         return Input(name or "(memory)", content=source)
-    return Input(name or source.name, path=source)
+    return Input(name or source.name or str(source), path=source)
 
 
 def kind_of(source: Input) -> str:

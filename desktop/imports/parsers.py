@@ -14,7 +14,7 @@ from desktop.core import roc_dates, terms
 from desktop.core.clock import ROC_OFFSET
 from desktop.core.text import control_characters, halfwidth, length
 from desktop.imports import names
-from desktop.imports.cells import Cell, Parse, Parser, Remark, Remarks, error, text_of, warning
+from desktop.imports.cells import Cell, Parse, Parser, Remark, Remarks, error, text_of, unguarded, warning
 
 _EMAIL = re.compile(
     r"(?![=+@-])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}"
@@ -92,7 +92,7 @@ def date() -> Parse:
     def parse(cell: Cell) -> tuple[object, Remarks]:
         if isinstance(cell, str) and not cell.strip():
             return None, ()
-        reading = roc_dates.read(cell)
+        reading = roc_dates.read(unguarded(cell.strip()) if isinstance(cell, str) else cell)
         if reading.problem:
             return None, (error(f"imports.date-{reading.problem}"),)
         return reading.day, (warning(f"imports.date-{reading.note}"),) if reading.note else ()
@@ -134,24 +134,27 @@ def _chinese(digits: str) -> int | None:
     return 10 * _CHINESE.get(tens, 1) + _CHINESE.get(units, 0)
 
 
-def roc_year() -> Parse:
-    """A ROC year such as 104 or 104年度; a Western year is converted with a warning. Empty is None."""
+def roc_year(*, first: int) -> Parse:
+    """A ROC year from `first` on, such as 104 or 104年度; a Western one is converted with a warning.
+
+    An empty cell is None.
+    """
 
     def parse(cell: Cell) -> tuple[object, Remarks]:
         written = re.sub(r"^民國|年度?$|\s", "", halfwidth(text_of(cell)))
         if not written:
             return None, ()
-        number = _number(written)
-        if number is not None and 1 <= number <= _LAST_YEAR:
-            return number, ()
-        if number is not None and ROC_OFFSET < number <= ROC_OFFSET + _LAST_YEAR:
-            return number - ROC_OFFSET, (warning("imports.date-western"),)
-        return None, (error("imports.date-year"),)
+        number = _number(written) or 0
+        western = number > _LAST_YEAR
+        year = number - ROC_OFFSET if western else number
+        if not first <= year <= _LAST_YEAR:
+            return None, (error("imports.date-year"),)
+        return year, (warning("imports.date-western"),) if western else ()
 
     return parse
 
 
-def rank_grade() -> Parse:
+def rank_grade(*, first: int, last: int) -> Parse:
     """官職等 in one cell, 薦任第七職等: a pair of the code of the rank and the grade; empty is None."""
 
     def parse(cell: Cell) -> tuple[object, Remarks]:
@@ -161,7 +164,10 @@ def rank_grade() -> Parse:
         match = _RANK_GRADE.fullmatch(written)
         if match is None:
             return None, (warning("imports.rank-grade-unread"),)
-        return (terms.vocabulary("rank").code(match[1]), _number(match[2]) if match[2] else None), ()
+        grade = _number(match[2]) if match[2] else None
+        if match[2] and (grade is None or not first <= grade <= last):
+            return None, (error("imports.number-out-of-range", first=first, last=last),)
+        return (terms.vocabulary("rank").code(match[1]), grade), ()
 
     return parse
 

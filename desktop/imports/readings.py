@@ -72,7 +72,7 @@ class Repeats:
                 fields.problems.add(place, -1, None, warning("imports.record-repeated", earlier=earlier))
             else:
                 fields.remark(self._field, place, error(self._differs, earlier=earlier))
-        self.left_out += len(same)
+        self.left_out += len(same - fields.problems.bad())  # one with an error is counted as refused
         return same
 
 
@@ -122,11 +122,6 @@ def of_known_people(
 
 def common(table: Table, problems: Problems, records: int) -> dict[str, Any]:
     """The fields of `drafts.Reading` that do not depend on the kind of draft."""
-    rows = {
-        finding.record: row
-        for finding in problems.findings
-        if finding.record is not None and (row := table.row_of(finding.record)) is not None
-    }
     return {
         "findings": problems.findings,
         "records": records,
@@ -135,5 +130,5 @@ def common(table: Table, problems: Problems, records: int) -> dict[str, Any]:
         "counts": dict(problems.counts),
         "refused": problems.refused,
         "complete_until": problems.complete_until,
-        "rows": rows,
+        "row_of": table.row_of,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.core.findings import Finding, Severity
+from desktop.core.findings import Severity
 from desktop.core.messages import LANGUAGES
 from desktop.rules.bilingual import NO_TEXT, Text
 
@@ -32,12 +32,6 @@ class Reason:
     text: Text
     next: Text = NO_TEXT
     attestable: bool = False
-
-    def finding(
-        self, *, record: int | None = None, person: str | None = None, name: str | None = None
-    ) -> Finding:
-        """The reason as a finding of one record; `person` and `name` are masked by the caller."""
-        return Finding(self.code, self.severity, record, person, name, clause=self.clause, texts=self.texts)
 
     @property
     def texts(self) -> dict[str, tuple[str, str]]:
@@ -72,11 +66,6 @@ class Verdict:
     def primary(self) -> Reason:
         """The one reason that a form prints."""
         return self.reasons[0]
-
-    @property
-    def center_to_check(self) -> bool:
-        """Whether the packet asks the center to look into its records."""
-        return self.answer is Answer.UNKNOWN
 
     @property
     def attestable(self) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ from desktop.services.preflight import Desk
 
 FORM = "course_nomination"
 _LANGUAGE = "zh_TW"  # paper is always in Chinese
+_RECORDS = ".history_incomplete"
+"""How the code ends of the reason that asks for the course records, in the plan of any year."""
 
 
 def booklet(session: Session, desk: Desk, activity_id: str, moment: datetime) -> Booklet:
@@ -33,7 +35,7 @@ def booklet(session: Session, desk: Desk, activity_id: str, moment: datetime) ->
     nominees = [nominee for nominee in desk.nominees if nominee.activity == activity_id]
     histories = _histories(session, [nominee.person.id for nominee in nominees])
     forms = tuple(
-        _form(desk, activity, nominee, number, histories[nominee.person.id])
+        _form(desk, activity, nominee, number, histories[nominee.person.id], moment.date())
         for number, nominee in enumerate(nominees, start=1)
     )
     return Booklet(
@@ -119,7 +121,7 @@ def _sentences(desk: Desk, activity: Activity) -> list[str]:
     for finding in preflight.findings(preflight.of_activity(desk, activity.id), whole=False):
         about = finding.params
         if finding.code == "preflight.to_check":
-            grouped[f"請查核：{about['reason']}"].append(f"{about['session']}-{about['rank']}")
+            grouped[f"待確認：{about['reason']}"].append(f"{about['session']}-{about['rank']}")
         else:
             grouped[text.sentence(replace(finding, texts={_LANGUAGE: (text.words(finding)[0], "")}))] = []
     return [
@@ -154,16 +156,21 @@ def _roster_row(nominee: Nominee, history: Sequence[CourseHistory]) -> Values:
         "id_no": person.id_no,
         "phone": person.phone,
         "email": person.email,
-        "attended": "、".join(f"{row.course}（{row.roc_year}）" for row in history if row.attended),
+        "attended": _years(history),
         "priority": "優先" if nominee.priority else "",
         "meal": terms.label("meal", nominee.meal),
         "lodging": _yes_no(nominee.lodging),
-        "note": _verdict(nominee) if nominee.verdict is not Answer.YES else nominee.note,
+        "note": "；".join(part for part in (_verdict(nominee.verdict), nominee.note) if part),
     }
 
 
 def _form(
-    desk: Desk, activity: Activity, nominee: Nominee, number: int, history: Sequence[CourseHistory]
+    desk: Desk,
+    activity: Activity,
+    nominee: Nominee,
+    number: int,
+    history: Sequence[CourseHistory],
+    day: date,
 ) -> PersonForm:
     person = nominee.person
     kind = activity.id.removeprefix("course-").upper()
@@ -171,12 +178,12 @@ def _form(
         form_no=f"{desk.office.county_code}-{kind}-{desk.plan.year}-{number:03d}",
         name=person.name,
         bookmark=f"{nominee.rank} {person.name}（{person.agency}）",
-        values=_person(person) | _nomination(desk.plan, activity, nominee),
+        values=_person(person, day) | _nomination(desk.plan, activity, nominee),
         tables={"prior_courses": tuple(_prior(row) for row in history)},
     )
 
 
-def _person(person: Any) -> dict[str, str]:
+def _person(person: Any, day: date) -> dict[str, str]:
     return {
         "name": person.name,
         "name_note": "　".join(
@@ -198,12 +205,21 @@ def _person(person: Any) -> dict[str, str]:
         "title": person.title,
         "personnel_type": terms.label("personnel_type", person.personnel_type),
         "rank_grade": rank_grade(person),
+        "seniority": _seniority(person.hired_date, day),
         "phone": person.phone,
         "mobile": person.mobile,
         "email": person.email,
         "it_staff": _yes_no(person.it_staff),
         "luminary": _yes_no(person.luminary),
     }
+
+
+def _seniority(hired: date | None, day: date) -> str:
+    """Full years since somebody came; blank where the roster does not say."""
+    if hired is None or hired > day:
+        return ""
+    years = day.year - hired.year - ((day.month, day.day) < (hired.month, hired.day))
+    return f"{years} 年" if years else "未滿 1 年"
 
 
 def _nomination(plan: Plan, activity: Activity, nominee: Nominee) -> dict[str, str]:
@@ -215,7 +231,7 @@ def _nomination(plan: Plan, activity: Activity, nominee: Nominee) -> dict[str, s
         "venue": _venue(plan, activity, planned),
         "rank": str(nominee.rank),
         "alternate": "備取" if nominee.alternate else "",
-        "eligibility": _eligibility(nominee.verdict),
+        "eligibility": _eligibility(nominee),
         "reasons": "；".join(reason.text(_LANGUAGE) for reason in nominee.reasons),
         "priority": "、".join(_priority_labels(activity, nominee)),
         "business_relation": terms.label("business_relation", nominee.business_relation),
@@ -228,12 +244,21 @@ def _nomination(plan: Plan, activity: Activity, nominee: Nominee) -> dict[str, s
     }
 
 
-def _eligibility(answer: Answer) -> str:
-    return {Answer.YES: "合格", Answer.NO: "不合格", Answer.UNKNOWN: "待確認，請中心查核參訓紀錄"}[answer]
+def _years(history: Sequence[CourseHistory]) -> str:
+    """When the person attended: the list has no room for names of courses, the person's form has them."""
+    years = dict.fromkeys(row.roc_year for row in history if row.attended)
+    return f"{'、'.join(map(str, years))}年" if years else ""
 
 
-def _verdict(nominee: Nominee) -> str:
-    return "待確認" if nominee.verdict is Answer.UNKNOWN else "不合格"
+def _eligibility(nominee: Nominee) -> str:
+    """The verdict; what only the center's records can answer is asked of the center."""
+    if any(reason.code.endswith(_RECORDS) for reason in nominee.reasons):
+        return "待確認，請中心查核參訓紀錄"
+    return _verdict(nominee.verdict) or "合格"
+
+
+def _verdict(answer: Answer) -> str:
+    return {Answer.YES: "", Answer.NO: "不合格", Answer.UNKNOWN: "待確認"}[answer]
 
 
 def _priority_labels(activity: Activity, nominee: Nominee) -> list[str]:

@@ -19,9 +19,9 @@ from desktop.rules.plan import Activity, Change, Plan
 from desktop.rules.plan import Session as PlanSession
 from desktop.rules.verdict import Answer, Verdict
 from desktop.services import facts, nominations, plans, settings
-from desktop.services.nominate import FAMILY
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
+from desktop.services.plans import FAMILY
 from desktop.services.reasons import FrozenReason, freeze
 
 

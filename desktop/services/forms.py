@@ -11,9 +11,10 @@ from desktop.core import paths
 from desktop.core.errors import DataError
 from desktop.core.findings import Finding, Severity
 from desktop.core.progress import Progress, Silent
+from desktop.core.storage import require_writable
 from desktop.exports import forms as drawing
 from desktop.exports.document import Booklet, Rendered
-from desktop.services import booklets, preflight
+from desktop.services import booklets, plans, preflight, settings
 from desktop.services.office import Office
 
 
@@ -29,14 +30,19 @@ class FormFile:
 
 
 def booklet(office: Office, activity: str, out: Path, *, progress: Progress | None = None) -> list[FormFile]:
-    """Write `<activity>.pdf`: cover, roster, one form a person. Raises `DataError` if nobody is nominated."""
+    """Write `<activity>.pdf`: cover, roster, one form a person.
+
+    Raises `DataError` if nobody is nominated, `UsageError` for an activity that is no course.
+    """
     document = _document(office, activity)
+    require_writable(out)
     return [_write(out / f"{activity}.pdf", *draw(document, progress or Silent()))]
 
 
 def each(office: Office, activity: str, out: Path, *, progress: Progress | None = None) -> list[FormFile]:
     """Write one PDF a person, named by form number: no personal data in a file name."""
     document = _document(office, activity)
+    require_writable(out)
     watched = progress or Silent()
     files = []
     for done, form in enumerate(document.forms):
@@ -49,7 +55,9 @@ def each(office: Office, activity: str, out: Path, *, progress: Progress | None 
 
 def blank(office: Office, activity: str, out: Path, *, progress: Progress | None = None) -> list[FormFile]:
     """Write `<activity>-blank.pdf` for hand-writing."""
-    return [_write(out / f"{activity}-blank.pdf", *_draw_blank(office, activity))]
+    drawn = _draw_blank(office, activity)
+    require_writable(out)
+    return [_write(out / f"{activity}-blank.pdf", *drawn)]
 
 
 def booklet_pdf(office: Office, activity: str, progress: Progress) -> bytes:
@@ -79,9 +87,10 @@ def blank_pdf(office: Office, activity: str) -> bytes:
 def _draw_blank(office: Office, activity: str) -> tuple[bytes, Rendered]:
     with office.database.reading() as session:
         desk = preflight.read(session, activity)
-        shared = booklets.header(desk, desk.plan.activity(activity), office.clock.now())
+        shared = booklets.header(desk, plans.course(desk.plan, activity), office.clock.now())
+        seals = settings.get(session, settings.SEALS)
     buffer = io.BytesIO()
-    rendered = drawing.render_blank(booklets.FORM, shared, buffer)
+    rendered = drawing.render_blank(booklets.FORM, shared, buffer, seals=seals)
     return buffer.getvalue(), rendered
 
 
@@ -95,13 +104,13 @@ def draw(document: Booklet, progress: Progress) -> tuple[bytes, Rendered]:
 def _document(office: Office, activity: str) -> Booklet:
     with office.database.reading() as session:
         desk = preflight.read(session, activity)
+        plans.course(desk.plan, activity)
         if not desk.nominees:
             raise DataError("forms.nobody", activity=activity)
         return booklets.booklet(session, desk, activity, office.clock.now())
 
 
 def _write(path: Path, content: bytes, rendered: Rendered) -> FormFile:
-    path.parent.mkdir(parents=True, exist_ok=True)
     paths.write_atomic(path, content)
     findings = tuple(
         Finding(

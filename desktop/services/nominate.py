@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.core.errors import UsageError
 from desktop.core.findings import Finding, Severity
 from desktop.core.messages import catalogue
 from desktop.imports import nominations as reader
@@ -15,13 +14,10 @@ from desktop.imports.tables import open_table
 from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
 from desktop.rules.plan import Activity
-from desktop.services import backup, facts, nominations, plans, ranking
+from desktop.services import backup, facts, importing, nominations, plans, ranking
 from desktop.services.nomination_judging import Judged, judge_all
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
-
-FAMILY = "course"
-"""The family of activities that people are nominated for session by session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,10 @@ class NominationResult:
     committed: bool
     nominations: tuple[Judged, ...]
     findings: tuple[Finding, ...]
+    unread: tuple[str, ...] = ()
+    """Columns of the file that mean nothing to the program."""
+    listed_until: int | None = None
+    """From this record on findings were only counted; None if all are there."""
 
 
 def nominate_file(
@@ -52,14 +52,14 @@ def nominate_file(
     them in the coordinator's name. Alternates are numbered after the regular nominees.
     """
     with office.database.reading() as session:
-        activity = _nominating(plans.current(session).activity(activity_id))
+        activity = plans.course(plans.current(session), activity_id)
         reading = reader.read(open_table(path, "nominations"), passports=facts.passports(session))
         judged = judge_all(session, activity, reading.drafts, attest=attest)
-    findings = [*reading.findings, *(finding for one in judged for finding in one.findings)]
+    findings = importing.in_order(reading, [finding for one in judged for finding in one.findings])
     blocked = not skip_errors and any(finding.severity is Severity.ERROR for finding in findings)
-    committed = not dry_run and not blocked
     accepted = [one for one in judged if one.accepted]
-    if committed and accepted:
+    committed = bool(accepted) and not dry_run and not blocked
+    if committed:
         _commit(office, activity, accepted)
     return NominationResult(
         records=reading.records,
@@ -67,14 +67,10 @@ def nominate_file(
         refused=reading.records - reading.repeated - len(accepted),
         committed=committed,
         nominations=tuple(judged),
-        findings=tuple(sorted(findings, key=lambda finding: finding.record or 0)),
+        findings=findings,
+        unread=reading.unknown_columns,
+        listed_until=reading.complete_until,
     )
-
-
-def _nominating(activity: Activity) -> Activity:
-    if activity.family != FAMILY:
-        raise UsageError("nominate.not_a_course", activity=activity.id)
-    return activity
 
 
 def _commit(office: Office, activity: Activity, judged: list[Judged]) -> None:

@@ -69,36 +69,56 @@ def judge_all(
     known = facts.of_people(session, set(people.values()))
     held = nominations.listing(session, activity.id)
     before = {one.person.id: one for one in held}
-    again = set(people.values())
-    places = _Places(one for one in held if one.person.id not in again)
     seen: set[str] = set()
     judged = []
     for draft in drafts:
         person = known.get(people.get(draft.id_no, 0))
-        problems = [*_problems(draft, person, activity), *_repeated(draft, seen)]
+        problems = (*_problems(draft, person, activity), *_repeated(draft, seen))
         own_session = draft.session or (1 if len(activity.sessions) == 1 else 0)
-        rank, taken = places.take(own_session, draft)
-        if taken:
-            problems.append(_error(draft, "nominate.rank_taken", "推薦順位", rank=rank, session=own_session))
-        one = Judged(draft, draft.name, own_session, rank, problems=tuple(problems))
+        one = Judged(draft, draft.name, own_session, draft.rank or 0, problems=problems)
         judged.append(_with_verdict(one, person, activity, before, attest=attest) if person else one)
-    return judged
+    return _placed(judged, held)
+
+
+def _placed(judged: Sequence[Judged], held: Sequence[Nominee]) -> list[Judged]:
+    """Everybody at the rank asked for, or at the next one free.
+
+    Whoever is refused keeps the place of before. Some are refused only because the rank they ask for is
+    taken: then there is another round, in which nobody else gets their place.
+    """
+    moving = {one.person_id for one in judged if one.accepted}
+    while True:
+        places = _Places(one for one in held if one.person.id not in moving)
+        placed = [places.take(one) for one in judged]
+        still = moving & {one.person_id for one in placed if one.accepted}
+        if still == moving:
+            return placed
+        moving = still
 
 
 class _Places:
-    """The places taken so far, by session, regular nominees and alternates apart."""
+    """The ranks taken so far, by session, regular nominees and alternates apart.
+
+    Alternates who wait already go before those of the file, so they take no rank from them.
+    """
 
     def __init__(self, held: Iterable[Nominee]) -> None:
-        self._taken = {(one.session, one.alternate, one.rank) for one in held}
+        self._taken = {(one.session, False, one.rank) for one in held if not one.alternate}
 
-    def take(self, session: int, draft: NominationDraft) -> tuple[int, bool]:
-        """The rank asked for, or the next one at the end; and whether somebody has it already."""
-        group = (session, draft.alternate)
-        held = (rank for one, kind, rank in self._taken if (one, kind) == group)
-        rank = draft.rank or max(held, default=0) + 1
-        taken = (*group, rank) in self._taken
-        self._taken.add((*group, rank))
-        return rank, taken
+    def take(self, one: Judged) -> Judged:
+        """At the rank asked for, with a problem if somebody has it already; else at the end."""
+        group = (one.session, one.draft.alternate)
+        rank = one.draft.rank or self._last(group) + 1
+        place = (*group, rank)
+        if place in self._taken:
+            taken = _error(one.draft, "nominate.rank_taken", "推薦順位", rank=rank, session=one.session)
+            return replace(one, rank=rank, problems=(*one.problems, taken))
+        self._taken.add(place)
+        return replace(one, rank=rank)
+
+    def _last(self, group: tuple[int, bool]) -> int:
+        ranks = (rank for session, alternate, rank in self._taken if (session, alternate) == group)
+        return max(ranks, default=0)
 
 
 def _people(session: Session, id_nos: Collection[str]) -> dict[str, int]:
@@ -143,7 +163,7 @@ def _with_verdict(
         person_id=person.row.id,
         verdict=verdict,
         reasons=reasons.freeze(verdict),
-        newly_attested=" ".join(verdict.attested) != codes,
+        newly_attested=not set(verdict.attested) <= set(codes.split()),
     )
 
 

@@ -8,10 +8,25 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.core.errors import UsageError
 from desktop.models.office import ActivityChange, OfficeRow
 from desktop.rules import load, overrides
-from desktop.rules.plan import Change, Plan
+from desktop.rules.plan import Activity, Change, Plan
 from desktop.services.office import Office
+
+FAMILY = "course"
+"""The family of activities that people are nominated for session by session."""
+
+OWN_DECISION = "本機關決定"
+"""Stands in the place of a letter's number where the plan leaves a choice to the office."""
+
+
+def course(plan: Plan, activity: str) -> Activity:
+    """The course with this id; raises `UsageError` for an activity of another kind, and for none."""
+    found = plan.activity(activity)
+    if found.family != FAMILY:
+        raise UsageError("nominate.not_a_course", activity=activity)
+    return found
 
 
 def current(session: Session) -> Plan:
@@ -46,4 +61,23 @@ def change_all(office: Office, activity: str, values: Mapping[str, str], *, docu
             for field, value in values.items()
         ]
         journal.insert(ActivityChange, rows)
+    return plan
+
+
+def decide(office: Office, activity: str, name: str, value: str) -> Plan:
+    """Record what the office decides where the plan is silent; a decision made before is replaced.
+
+    It holds for nominations from now on: verdicts are frozen when they are made. Raises as `change` does.
+    """
+    field = f"setting.{name}"
+    with office.database.writing("plan.decide", f"{activity} {name}") as journal:
+        day = office.clock.now().date()
+        plan = overrides.apply(current(journal.session), [Change(activity, field, value, OWN_DECISION, day)])
+        same = select(ActivityChange).filter_by(activity=activity, field=field)
+        latest = journal.session.scalars(same.order_by(ActivityChange.id.desc())).first()
+        row = {"value": value, "letter_no": OWN_DECISION, "letter_date": day}
+        if latest is not None and latest.letter_no == OWN_DECISION:
+            journal.update(ActivityChange, latest.id, row)
+        else:
+            journal.insert(ActivityChange, [{"activity": activity, "field": field, **row}])
     return plan

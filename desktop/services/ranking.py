@@ -1,60 +1,32 @@
-"""The order of a session's nominees: ranks 1, 2, 3 …, the alternates (備取) after the regular ones."""
+"""Writing the order of a session's nominees (`rules.ranks`) without two ever standing at one place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
 from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
+from desktop.rules import ranks
+from desktop.rules.ranks import Ranked
 
 _ASIDE = 1_000_000
 """Added to a rank while others take its place; no session has that many nominees."""
-
-Place = tuple[bool, int]
-"""(alternate, rank)."""
 
 
 def move(
     journal: Journal, activity: str, session: int, moved: Sequence[int], rank: int, *, alternate: bool
 ) -> None:
-    """Put some nominees, in the order given, at a rank among the regular ones or the alternates of a session.
-
-    `rank` counts within the group without those that move; beyond the end means the end, below 1 the front.
-    """
-    rows = rows_of(journal, activity, session)
-    group = [row.id for row in rows if row.alternate == alternate and row.id not in moved]
-    rest = [row.id for row in rows if row.alternate != alternate and row.id not in moved]
-    at = min(max(rank, 1), len(group) + 1) - 1
-    group[at:at] = moved
-    regular, alternates = (rest, group) if alternate else (group, rest)
-    write(journal, numbered(regular, alternates), rows)
+    """Put some nominees, in the order given, at a rank of the regular ones or the alternates."""
+    held = _held(journal, activity, session)
+    _write(journal, held, ranks.placed(held, moved, alternate=alternate, rank=rank))
 
 
 def close_gaps(journal: Journal, activity: str, session: int) -> None:
     """Number the live nominees of a session anew in their order."""
-    rows = rows_of(journal, activity, session)
-    regular = [row.id for row in rows if not row.alternate]
-    alternates = [row.id for row in rows if row.alternate]
-    write(journal, numbered(regular, alternates), rows)
-
-
-def numbered(regular: Iterable[int], alternates: Iterable[int]) -> dict[int, Place]:
-    """Places without a gap for ids given in order."""
-    ids = [*((False, one) for one in regular), *((True, one) for one in alternates)]
-    return {one: (alternate, rank) for rank, (alternate, one) in enumerate(ids, start=1)}
-
-
-def write(journal: Journal, places: Mapping[int, Place], rows: Iterable[Nomination]) -> None:
-    """Bring nominations to new places, in two steps: the unique index never sees two at one place."""
-    held = {row.id: (row.alternate, row.rank) for row in rows}
-    moving = [row_id for row_id, place in places.items() if held[row_id] != place]
-    for row_id in moving:
-        put_aside(journal, row_id, held[row_id][1])
-    for row_id in moving:
-        alternate, rank = places[row_id]
-        journal.update(Nomination, row_id, {"alternate": alternate, "rank": rank})
+    held = _held(journal, activity, session)
+    _write(journal, held, ranks.numbered(held))
 
 
 def put_aside(journal: Journal, row_id: int, rank: int) -> None:
@@ -62,17 +34,21 @@ def put_aside(journal: Journal, row_id: int, rank: int) -> None:
     journal.update(Nomination, row_id, {"rank": rank + _ASIDE})
 
 
-def rows_of(journal: Journal, activity: str, session: int) -> list[Nomination]:
-    """The live nominations of a session in rank order, detached from what is written next."""
-    query = (
-        select(Nomination)
-        .where(
-            Nomination.activity == activity,
-            Nomination.session == session,
-            Nomination.withdrawn_at.is_(None),
-        )
-        .order_by(Nomination.rank)
+def _write(journal: Journal, held: Sequence[Ranked], places: Iterable[Ranked]) -> None:
+    """Bring nominations to new places, in two steps: the unique index never sees two at one place."""
+    moving = [place for place in places if place not in held]
+    before = {place.nomination: place.rank for place in held}
+    for place in moving:
+        put_aside(journal, place.nomination, before[place.nomination])
+    for place in moving:
+        journal.update(Nomination, place.nomination, {"alternate": place.alternate, "rank": place.rank})
+
+
+def _held(journal: Journal, activity: str, session: int) -> list[Ranked]:
+    """The places of a session's live nominations."""
+    query = select(Nomination.id, Nomination.rank, Nomination.alternate).where(
+        Nomination.activity == activity,
+        Nomination.session == session,
+        Nomination.withdrawn_at.is_(None),
     )
-    rows = list(journal.session.scalars(query))
-    journal.session.expunge_all()  # a write expires what the session holds
-    return rows
+    return [Ranked(row.id, row.rank, row.alternate) for row in journal.session.execute(query)]

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.core.findings import Finding, Severity
-from desktop.core.messages import LANGUAGES
-from desktop.rules.verdict import Reason, Verdict
+from desktop.rules.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,10 @@ class FrozenReason:
 
 def freeze(verdict: Verdict) -> tuple[FrozenReason, ...]:
     """The verdict's reasons and warnings, the primary one first."""
-    return tuple(_freeze(reason) for reason in (*verdict.reasons, *verdict.warnings))
+    return tuple(
+        FrozenReason(one.code, one.clause, one.severity, one.texts)
+        for one in (*verdict.reasons, *verdict.warnings)
+    )
 
 
 def dumps(reasons: Iterable[FrozenReason]) -> str:
@@ -56,11 +58,3 @@ def loads(text: str) -> tuple[FrozenReason, ...]:
         )
         for entry in json.loads(text)
     )
-
-
-def _freeze(reason: Reason) -> FrozenReason:
-    texts = {
-        language: (reason.text.in_language(language), reason.next.in_language(language))
-        for language in LANGUAGES
-    }
-    return FrozenReason(reason.code, reason.clause, reason.severity, texts)

@@ -173,8 +173,14 @@ def _compare(
             changes = _changes(draft, row, given)
             state = RowState.CHANGED if changes else RowState.SAME
             known.append(Compared(draft.record, state, row.id, changes))
+    findings.extend(_type_not_stated(new, in_file="personnel_type" in given))
     findings.extend(_perhaps_known(new, existing.values()))
-    return new, known, findings
+    return list(map(with_type, new)), known, findings
+
+
+def with_type(draft: PersonDraft) -> PersonDraft:
+    """Somebody new without a 人員類別 is 其他, which the rules ask to confirm."""
+    return draft if draft.personnel_type else draft._replace(personnel_type="other")
 
 
 def _given(reading: RosterReading) -> list[str]:
@@ -205,6 +211,21 @@ def _clash(draft: PersonDraft, held: str) -> Finding:
         field="姓名",
         params={"held": text.mask_name(held)},
     )
+
+
+def _type_not_stated(new: Iterable[PersonDraft], *, in_file: bool) -> Iterator[Finding]:
+    blank = [draft for draft in new if not draft.personnel_type]
+    if blank and not in_file:
+        yield Finding("roster.no_type_column", Severity.WARNING)
+    for draft in blank if in_file else ():
+        yield Finding(
+            "roster.type_not_stated",
+            Severity.WARNING,
+            record=draft.record,
+            person=text.mask_id(draft.id_no),
+            name=text.mask_name(draft.name),
+            field="人員類別",
+        )
 
 
 def _perhaps_known(new: Iterable[PersonDraft], existing: Iterable[Any]) -> Iterator[Finding]:

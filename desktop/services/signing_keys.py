@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-
 from desktop.core import paths
 from desktop.exports.office_key import create_office_key
-from desktop.exports.signing import Signer, load_signer
-from desktop.models.office import OfficeRow
+from desktop.exports.signing import Signer, load_signer, read_signer
 from desktop.services import settings
 from desktop.services.office import Office
 
@@ -27,27 +23,43 @@ class KeyFile:
     passphrase: str
 
 
+def is_made(office: Office) -> bool:
+    """Whether the office key exists: it is made when it is first needed."""
+    return (office.keys / OFFICE_KEY).exists()
+
+
 def signer(office: Office, key: KeyFile | None = None) -> Signer:
     """The signer of `key`, or of the office key, which is made the first time it is needed."""
     if key is not None:
         return load_signer(key.path, key.passphrase)
     path = office.keys / OFFICE_KEY
-    if not path.exists():
+    if not is_made(office):
         _make(office, path)
     return load_signer(path, _passphrase(office))
 
 
+def replace(office: Office) -> Signer:
+    """Make another office key. The old files get the day's name: packets signed with it stay verifiable."""
+    path = office.keys / OFFICE_KEY
+    stem = f"{office.clock.now():%Y%m%d-%H%M%S}"
+    for name in (OFFICE_KEY, CERTIFICATE):
+        held = office.keys / name
+        if held.exists():
+            held.replace(held.with_name(f"until-{stem}-{name}"))
+    _make(office, path)
+    return load_signer(path, _passphrase(office))
+
+
 def _make(office: Office, path: Path) -> None:
-    with office.database.reading() as session:
-        row = session.scalars(select(OfficeRow)).one()
-    paths.write_atomic(
-        path, create_office_key(row.county_code, row.agency, _passphrase(office), office.clock.now())
-    )
-    made = load_signer(path, _passphrase(office)).certificate
+    """The key file comes last: while it is missing, whatever failed before is simply done again."""
+    row, passphrase = office.row(), _passphrase(office)
+    content = create_office_key(row.county_code, row.agency, passphrase, office.clock.now())
+    made = read_signer(content, passphrase, str(path)).certificate
     # The certificate is public: the center enrolls it, and `packet verify --trust` takes it.
-    paths.write_atomic(office.keys / CERTIFICATE, ssl.DER_cert_to_PEM_cert(made.der).encode())
+    paths.write_atomic(office.keys / CERTIFICATE, made.to_pem())
     with office.database.writing("key.make", made.fingerprint, undoable=False) as journal:
         settings.put(journal, settings.OFFICE_KEY, made.fingerprint)
+    paths.write_atomic(path, content)
 
 
 def _passphrase(office: Office) -> str:

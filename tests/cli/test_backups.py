@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,13 @@ def test_it_goes_where_it_is_told(folder: Path, tmp_path: Path, run: Any) -> Non
     target = tmp_path / "stick" / "a.lgdlbackup"
     assert run("make", "--data", folder, "--to", target).status == 0
     assert target.exists()
+
+
+def test_people_read_the_time_as_they_write_it(folder: Path, run: Any) -> None:
+    run("make", "--data", folder)
+    assert re.search(r"：[0-9]{3}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}，", run("list", "--data", folder).out)
+    english = run("list", "--data", folder, "--lang", "en").out
+    assert re.search(r": [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}, ", english)
 
 
 def test_an_office_without_backups_says_so(folder: Path, run: Any) -> None:

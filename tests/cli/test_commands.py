@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,32 @@ def test_dry_run_writes_nothing(county: Callable[..., tuple[int, Any, str]]) -> 
     assert county("roster", "import", SAMPLES / "roster.csv")[1]["new"] == 620
 
 
+def test_an_import_says_what_it_did_and_what_it_did_not_read(
+    county: Callable[..., tuple[int, Any, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def last_lines(*words: str | Path) -> list[str]:
+        main(["roster", "import", *map(str, words), "--data", str(tmp_path / "office")])
+        return capsys.readouterr().out.splitlines()[1:]
+
+    unread = "未讀入的欄位：序號。若其中有需要的資料，請改用範例檔的欄名後再匯入。"
+    assert last_lines(SAMPLES / "roster.csv", "--dry-run") == [unread, "只檢查，未寫入任何資料。"]
+    assert last_lines(SAMPLES / "roster.csv") == [unread, "已寫入。"]
+    assert last_lines(SAMPLES / "roster.csv") == [unread, "沒有新增或異動的資料。"]
+    assert last_lines(SAMPLES / "roster-dirty.csv")[-1].endswith("請加 --skip-errors。")
+
+
+def test_findings_that_are_only_counted_are_told(
+    county: Callable[..., tuple[int, Any, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("desktop.imports.problems.Problems.__init__.__kwdefaults__", {"kept": 3})
+    dirty = str(SAMPLES / "roster-dirty.csv")
+    assert main(["roster", "import", dirty, "--data", str(tmp_path / "office")]) == 1
+    assert "自第 13 列起只計數、未逐項列出" in capsys.readouterr().out
+
+
 def test_errors_end_with_1_and_name_record_field_and_masked_person(
     county: Callable[..., tuple[int, Any, str]],
 ) -> None:
@@ -117,6 +144,19 @@ def test_nominations_say_verdict_and_reasons_also_of_the_refused(
     assert refused[0]["reasons"][0]["clause"].startswith("柒、一、（一）")
 
 
+def test_nobody_is_nominated_if_the_report_cannot_be_written(
+    county: Callable[..., tuple[int, Any, str]], tmp_path: Path
+) -> None:
+    county("roster", "import", SAMPLES / "roster.csv")
+    path, report = SAMPLES / "nominate-newmedia.csv", tmp_path / "none" / "report.csv"
+    status, data, _ = county("nominate", "course-newmedia", path, "--report", report)
+    assert (status, data["error"]["code"]) == (3, "file.missing")
+    assert str(report) in data["error"]["message"]
+    assert county("forms", "course-newmedia", "--out", tmp_path)[0] == 1
+    assert county("nominate", "course-newmedia", path, "--report", tmp_path / "report.csv")[1]["committed"]
+    assert (tmp_path / "report.csv").exists()
+
+
 def test_undo_and_redo(county: Callable[..., tuple[int, Any, str]]) -> None:
     county("roster", "import", SAMPLES / "roster.csv")
     status, data, _ = county("undo")
@@ -140,7 +180,34 @@ def test_undo_and_redo(county: Callable[..., tuple[int, Any, str]]) -> None:
 )
 def test_wrong_words_end_with_2(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(list(words)) == 2
-    assert "usage" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert shown.startswith("用法：luminary")
+    assert "命令的寫法不對：" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("roster", "import"), "缺少 FILE"),
+        (("roster", "import", "x.csv", "--skip"), "不認得 --skip"),
+        (("forms", "course-oer", "--out", "x", "--each", "--blank"), "--blank：不能與 --each 一起用"),
+        (("check", "--data"), "--data：後面要有一個值"),
+    ],
+)
+def test_what_is_wrong_is_said_in_our_words_also_as_json(
+    words: tuple[str, ...], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--json"]) == 2
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error["code"] == "cli.usage"
+    assert f"：{reason}。" in error["message"]
+
+
+@pytest.mark.parametrize("words", [("--lang=en",), ("--lang", "en"), ("--lang", "zh_TW", "--lang", "en")])
+def test_the_language_may_stand_anywhere(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    for given in ((*words, "check"), ("check", *words)):
+        assert main(list(given)) == 2
+        assert "No passphrase" in capsys.readouterr().err
 
 
 def test_help_ends_with_0_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,6 +215,14 @@ def test_help_ends_with_0_in_both_languages(capsys: pytest.CaptureFixture[str]) 
     assert "名冊" in capsys.readouterr().out
     assert main(["roster", "import", "--lang", "en", "--help"]) == 0
     assert "staff roster" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [("roster", "import"), ("nominate",), ("forms",), ("packet", "build")])
+def test_the_help_of_a_command_is_in_one_language(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--lang", "en", "--help"]) == 0
+    assert re.findall(r"[\u4e00-\u9fff]", capsys.readouterr().out) == []
 
 
 def test_no_passphrase_is_told(
@@ -219,6 +294,23 @@ def test_a_bug_becomes_a_report_without_personal_data(
     assert "ZeroDivisionError" in text
     assert "A123456789" not in text + error
     assert "王小明" not in text + error
+
+
+def test_a_bug_without_room_for_its_report_is_told_all_the_same(
+    county: Callable[..., tuple[int, Any, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("A123456789 王小明")
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("desktop.services.preflight.check", broken)
+    monkeypatch.setattr("desktop.cli.crash.tempfile.NamedTemporaryFile", full)
+    status, data, error = county("check")
+    assert (status, data["error"]["code"]) == (3, "cli.crash")
+    assert "ZeroDivisionError" in error
+    assert "A123456789" not in error
 
 
 def test_qt_and_heavy_libraries_are_not_imported_for_the_parser() -> None:

@@ -21,3 +21,7 @@ def test_roc_dates_as_offices_write_them() -> None:
     assert clock.roc_short(day) == "104/04/03"
     assert clock.roc_long(day) == "中華民國104年4月3日"
     assert clock.roc_short(date(1952, 1, 23)) == "41/01/23"
+
+
+def test_a_moment_is_told_in_taiwans_time() -> None:
+    assert clock.roc_minute(datetime(2015, 4, 2, 20, 5, tzinfo=UTC)) == "中華民國104年4月3日 04:05"

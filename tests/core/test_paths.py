@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,20 @@ def test_what_a_killed_writer_left_is_removed_and_nothing_else(tmp_path: Path) -
     assert {path.name for path in tmp_path.iterdir()} == {"[a]", ".a.x1.part", ".[a].x1"}
 
 
-def test_an_unwritable_place_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="none"):
+def test_an_unwritable_place_leaves_nothing_and_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="none") as caught:
         paths.write_atomic(tmp_path / "none" / "a", b"new")
+    assert caught.value.filename == str(tmp_path / "none" / "a")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="full") as caught, paths.atomic_file(tmp_path / "a"):
+        raise OSError(errno.ENOSPC, "full")  # as a write says it, without a name
+    assert caught.value.filename == str(tmp_path / "a")
+
+
+def test_an_error_about_another_file_keeps_its_name(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught, paths.atomic_file(tmp_path / "a"):
+        (tmp_path / "b").read_bytes()
+    assert caught.value.filename == str(tmp_path / "b")

@@ -26,6 +26,21 @@ def test_the_room_of_a_folder_to_be_made_is_that_of_its_parent(tmp_path: Path) -
     assert storage.free_room(tmp_path / "a" / "b") > 0
 
 
+def test_a_place_is_made_and_tried_without_leaving_anything(tmp_path: Path) -> None:
+    storage.require_writable(tmp_path / "a" / "b")
+    assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+def test_a_place_that_takes_no_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    with pytest.raises(EnvironmentFailure) as caught:
+        storage.require_writable(tmp_path / "a")
+    assert (caught.value.code, caught.value.params["path"]) == ("file.not_folder", str(tmp_path / "a"))
+    with pytest.raises(EnvironmentFailure) as caught:
+        storage.require_writable(tmp_path / "a" / "b")
+    assert caught.value.params["path"] == str(tmp_path / "a" / "b")
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [

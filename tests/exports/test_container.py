@@ -55,6 +55,12 @@ def test_the_same_files_have_the_same_bytes() -> None:
     assert packed(FILES) == packed(FILES)
 
 
+def test_content_in_two_parts_is_written_as_one() -> None:
+    parts = [Entry("mimetype", b"application/x"), Entry("forms/c.pdf", b"%P", b"DF")]
+    whole = {"mimetype": b"application/x", "forms/c.pdf": b"%PDF"}
+    assert b"".join(container.write(parts)) == packed(whole)
+
+
 def test_other_programs_read_it() -> None:
     with zipfile.ZipFile(io.BytesIO(packed(FILES))) as archive:
         assert archive.testzip() is None

@@ -59,6 +59,14 @@ def test_one_sentence_needs_no_number(tmp_path: Path) -> None:
     assert "1. 請補" not in text_of(with_cover(findings=("請補附證明。",)), tmp_path)
 
 
+def test_a_long_fact_is_as_large_as_the_others(tmp_path: Path) -> None:
+    who = "地方政府公務人員（以未曾參加本中心歷年辦理之自製數位教材等相關研習班別之人員為限）。"
+    text = text_of(with_cover(facts=(("薦送機關", "雲林縣政府"), ("參加對象", who))), tmp_path, "-bbox")
+    heights = {word: float(y2) - float(y1) for _, y1, _, y2, word in NAME.findall(text)}
+    long = next(height for word, height in heights.items() if word.startswith("地方政府公務人員"))
+    assert long == heights["雲林縣政府"]
+
+
 @pytest.mark.parametrize("count", [0, 10, 20, 60])
 def test_the_place_of_the_signature_stays_free(count: int, tmp_path: Path) -> None:
     findings = tuple(f"順位 {number}：參訓紀錄不完整，請中心查核。" * 2 for number in range(count))

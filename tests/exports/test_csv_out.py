@@ -13,7 +13,8 @@ from desktop.exports.csv_out import encode_rows, encode_tables, tables_sha256
 from desktop.exports.packet import TableData
 from tests.exports import packets
 
-CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+CELLS = st.text(LETTERS, max_size=12) | st.text(',"\r\n =x', max_size=6)
 
 
 def test_the_form_of_the_file() -> None:
@@ -63,3 +64,10 @@ def test_any_cells_come_back(rows: list[tuple[str, str]]) -> None:
     encoded = encode_rows(("a", "b"), rows)
     read = list(csv.reader(io.StringIO(encoded.decode("utf-8"), newline=""), strict=True))
     assert [tuple(row) for row in read[1:]] == rows
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))
+def test_the_standard_library_writes_the_same(rows: list[tuple[str, str, str]]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows([("a", "b", "c"), *rows])
+    assert encode_rows(("a", "b", "c"), rows) == text.getvalue().encode("utf-8")

@@ -60,6 +60,10 @@ def test_missing_and_folders(tmp_path: Path) -> None:
     assert folder.code in {"imports.file-is-folder", "imports.file-unreadable"}  # Windows: no permission
 
 
+def test_the_current_folder_has_a_name_too() -> None:
+    assert failure(Path()).params["file"] == "."
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a file that may not be read")
 def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path = tmp_path / "closed.csv"

@@ -70,6 +70,7 @@ def test_length_is_what_people_see() -> None:
     [
         (DAY, DAY, []),
         ("104/04/23", DAY, []),
+        ('="104/04/23"', DAY, []),
         ("2015/04/23", DAY, ["date-western"]),
         ("42117", DAY, ["date-serial"]),
         ("64/02/30", None, ["date-nonexistent"]),
@@ -120,13 +121,16 @@ def test_chinese_numbers(number: int, written: str) -> None:
         ("98年", 98, []),
         ("2009", 98, ["date-western"]),
         ("1911", None, ["date-year"]),
+        ("69", None, ["date-year"]),
+        ("1980", None, ["date-year"]),
+        ("70", 70, []),
         ("300", None, ["date-year"]),
         ("last", None, ["date-year"]),
         ("", None, []),
     ],
 )
 def test_roc_year(cell: Cell, value: object, codes: list[str]) -> None:
-    assert parse("roc_year", cell) == (value, codes)
+    assert parse("roc_year", cell, first=70) == (value, codes)
 
 
 @pytest.mark.parametrize(
@@ -137,11 +141,13 @@ def test_roc_year(cell: Cell, value: object, codes: list[str]) -> None:
         ("簡任十職等", ("senior", 10), []),
         ("委任", ("elementary", None), []),
         ("警正", None, ["rank-grade-unread"]),
+        ("薦任第15職等", None, ["number-out-of-range"]),
+        ("薦任第0職等", None, ["number-out-of-range"]),
         ("", None, []),
     ],
 )
 def test_rank_grade(cell: Cell, value: object, codes: list[str]) -> None:
-    assert parse("rank_grade", cell) == (value, codes)
+    assert parse("rank_grade", cell, first=1, last=14) == (value, codes)
 
 
 def test_terms() -> None:
@@ -234,6 +240,8 @@ def test_no_parser_fails_and_an_error_leaves_nothing(name: str, cell: Cell) -> N
         "name": {"longest": 40},
         "words": {"longest": 40},
         "integer": {"first": 1, "last": 14},
+        "rank_grade": {"first": 1, "last": 14},
+        "roc_year": {"first": 70},
         "term": {"vocabulary": "sex"},
         "pattern": {"pattern": "[A-Z]+"},
     }

@@ -180,6 +180,12 @@ def test_a_record_said_twice_is_left_out_even_when_written_differently() -> None
     assert reading.repeated == 1
 
 
+def test_a_refused_record_said_twice_is_refused_twice() -> None:
+    bad = changed(ANNA, birth="64/02/30")
+    reading = read_rows(bad, bad)
+    assert (reading.records, len(reading.drafts), reading.refused, reading.repeated) == (2, 0, 2, 0)
+
+
 def test_the_same_number_with_other_content_is_an_error() -> None:
     reading = read_rows(ANNA, changed(ANNA, name="林安安"), ANNA)
     assert told(reading) == [(3, "身分證統一編號", "id-repeated"), (4, None, "record-repeated")]
@@ -204,8 +210,8 @@ def test_new_agencies_are_counted() -> None:
 
 def test_findings_know_their_row_on_the_sheet() -> None:
     rows: list[Row] = [["名冊"], [""], HEADER, changed(ANNA, birth="64/02/30")]
-    assert read(xlsx_bytes(rows)).rows == {2: 4}
-    assert read(csv_bytes(rows)).rows == {}
+    assert read(xlsx_bytes(rows)).row_of(2) == 4
+    assert read(csv_bytes(rows)).row_of(2) is None
 
 
 def test_progress_is_told_and_can_cancel() -> None:

@@ -161,12 +161,11 @@ def test_a_verdict_lists_what_may_be_attested_only_while_it_is_open() -> None:
     assert (closed.answer, closed.attested, closed.attestable) == (YES, opened.attestable, ())
 
 
-def test_a_reason_as_a_finding_carries_both_languages_and_the_clause() -> None:
-    finding = judge(ACTIVITY, person(agency_kind="council")).primary.finding(record=18, name="潘○文")
-    assert (finding.code, finding.clause) == ("plan104.council_not_in_course", "柒、一、（一）1")
-    assert finding.texts is not None
-    assert finding.texts["zh_TW"] == ("議會不在本班參加對象", "議會同仁可參加線上英語營與成果發表會。")
-    assert finding.texts["en"][0] == "council staff are not among those this course is for"
+def test_a_reason_carries_both_languages_and_the_clause() -> None:
+    told = judge(ACTIVITY, person(agency_kind="council")).primary
+    assert (told.code, told.clause) == ("plan104.council_not_in_course", "柒、一、（一）1")
+    assert told.texts["zh_TW"] == ("議會不在本班參加對象", "議會同仁可參加線上英語營與成果發表會。")
+    assert told.texts["en"][0] == "council staff are not among those this course is for"
 
 
 def test_suggestions_are_sorted_by_answer_then_priority() -> None:

@@ -16,12 +16,12 @@ from desktop.services import (
     file_kinds,
     forms,
     history,
-    letters,
     nominate,
     nomination_changes,
     nominee_detail,
     people_search,
     plans,
+    session_letters,
     undo,
 )
 from desktop.services.courses import CourseSummary, SessionSummary
@@ -73,7 +73,7 @@ def test_an_alternate_is_counted_apart(nominated: Office) -> None:
 
 def test_a_letter_gives_seats_days_and_venue(nominated: Office) -> None:
     letter = {"number": "地研字第1040000123號", "day": "104/02/03"}
-    told = letters.change_session(
+    told = session_letters.change_session(
         nominated,
         "course-basic",
         2,
@@ -97,8 +97,8 @@ def test_a_letter_gives_seats_days_and_venue(nominated: Office) -> None:
 
 def test_a_later_letter_changes_only_what_differs(nominated: Office) -> None:
     first = {"dates": "", "number": "甲1", "day": "104/02/03"}
-    letters.change_session(nominated, "course-basic", 1, seats="10", venue="斗六", **first)
-    told = letters.change_session(
+    session_letters.change_session(nominated, "course-basic", 1, seats="10", venue="斗六", **first)
+    told = session_letters.change_session(
         nominated, "course-basic", 1, seats="", dates="", venue="斗六", number="乙2", day="104/02/09"
     )
     assert told == ("seats",)
@@ -123,7 +123,7 @@ def test_a_letter_that_cannot_be_meant_changes_nothing(
 ) -> None:
     asked = {"seats": "9", "dates": "", "venue": "", "number": "甲1", "day": "104/02/03"} | change
     with pytest.raises(DataError, match=code.replace(".", r"\.")):
-        letters.change_session(county, "course-basic", 1, **asked)
+        session_letters.change_session(county, "course-basic", 1, **asked)
     assert session_of(county, 1).seats is None
 
 
@@ -138,7 +138,7 @@ def test_a_letter_that_cannot_be_meant_changes_nothing(
     ],
 )
 def test_days_are_read_as_people_write_them(text: str, iso: str) -> None:
-    assert letters.iso_ranges(text) == iso
+    assert session_letters.iso_ranges(text) == iso
 
 
 def test_people_of_a_session_that_was_taken_back_are_not_lost(nominated: Office) -> None:

@@ -92,6 +92,17 @@ def test_attesting_a_whole_file_is_logged_with_name_and_basis(county: Office) ->
     assert {one.verdict for one in listing(county)} == {Answer.YES}
 
 
+def test_what_the_records_answer_later_is_no_new_attestation(county: Office, tmp_path: Path) -> None:
+    path = file_of(tmp_path / "n.csv", "U144499361,施文雄,1,1,,,")
+    nominate.nominate_file(county, "course-basic", path, attest=True)
+    (before,) = listing(county)
+    history.import_file(county, SAMPLES / "history.csv", complete=True)
+    nominate.nominate_file(county, "course-basic", path)
+    (after,) = listing(county)
+    assert after.verdict is Answer.YES
+    assert (after.attested_codes, after.attested_basis) == (before.attested_codes, before.attested_basis)
+
+
 def test_an_attestation_needs_a_basis(county: Office) -> None:
     path = SAMPLES / "nominate-basic.csv"
     nominate.nominate_file(county, "course-basic", path, skip_errors=True)
@@ -154,6 +165,34 @@ def test_one_rank_is_given_once(county: Office, tmp_path: Path) -> None:
     twice = file_of(tmp_path / "m.csv", "U144499361,施文雄,1,1,,,", "U144499361,施文雄,2,1,,,")
     result = nominate.nominate_file(county, "course-basic", twice)
     assert {"nominate.twice", "imports.id-repeated"} & {one.code for one in result.findings}
+
+
+def test_who_is_refused_keeps_the_place_of_before(county: Office, tmp_path: Path) -> None:
+    first = file_of(tmp_path / "n.csv", "U144499361,施文雄,1,1,,,", "H163958509,吳俊傑,1,2,,,")
+    nominate.nominate_file(county, "course-basic", first)
+    # The first is refused for the name; the second wants that place, is refused too and so keeps rank 2.
+    rows = ("U144499361,施武雄,1,5,,,", "H163958509,吳俊傑,1,1,,,", "H216811251,曹鈺婷,1,2,,,")
+    second = file_of(tmp_path / "m.csv", *rows, "Q104670646,曹𪚥宏,1,3,,,")
+    result = nominate.nominate_file(county, "course-basic", second, skip_errors=True)
+    assert [one.accepted for one in result.nominations] == [False, False, False, True]
+    assert places(county) == [
+        ("施文雄", 1, 1, False),
+        ("吳俊傑", 1, 2, False),
+        ("曹𪚥宏", 1, 3, False),
+    ]
+
+
+def test_the_ranks_of_new_alternates_are_counted_in_the_file(county: Office, tmp_path: Path) -> None:
+    rows = ("U144499361,施文雄,1,1,,,", "H163958509,吳俊傑,1,1,是,,")
+    nominate.nominate_file(county, "course-basic", file_of(tmp_path / "n.csv", *rows))
+    later = file_of(tmp_path / "m.csv", "H216811251,曹鈺婷,1,1,是,,", "Q104670646,曹𪚥宏,1,2,是,,")
+    assert nominate.nominate_file(county, "course-basic", later).committed
+    assert [name for name, *_ in places(county)] == ["施文雄", "吳俊傑", "曹鈺婷", "曹𪚥宏"]
+
+
+def test_a_file_of_which_nobody_is_accepted_is_not_written(county: Office, tmp_path: Path) -> None:
+    path = file_of(tmp_path / "n.csv", "A123456789,路人甲,1,1,,,")
+    assert not nominate.nominate_file(county, "course-basic", path, skip_errors=True).committed
 
 
 def test_moving_and_withdrawing_keep_ranks_without_gaps(county: Office) -> None:

@@ -43,6 +43,15 @@ def test_a_person_is_added_checked_and_undone(county: Office) -> None:
         assert session.scalar(select(func.count()).select_from(Person)) == 0
 
 
+def test_a_staff_type_that_is_not_stated_is_other(county: Office) -> None:
+    person_id = people.add(county, {**NEW, "personnel_type": ""}).person_id
+    assert person_id is not None
+    assert row(county, person_id).personnel_type == "other"
+    people.edit(county, person_id, {"personnel_type": "約僱"})
+    people.edit(county, person_id, {"personnel_type": ""})
+    assert row(county, person_id).personnel_type == "other"
+
+
 def test_a_wrong_number_is_refused_with_the_reason(county: Office) -> None:
     written = people.add(county, {**NEW, "id_no": "A123456788"})
     assert written.person_id is None

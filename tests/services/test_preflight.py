@@ -10,6 +10,7 @@ import pytest
 from desktop.core import paths
 from desktop.core.errors import UsageError
 from desktop.core.findings import Severity
+from desktop.core.messages import LANGUAGES, catalogue
 from desktop.services import nominate, nominations, people, plans, preflight
 from desktop.services.office import Office
 
@@ -84,11 +85,35 @@ def test_seats_count_only_where_a_letter_allots_them(county: Office) -> None:
     assert codes(county, "course-oer") == {"preflight.seats"}
 
 
+def nominate_for_oer(office: Office, path: Path, *rows: str) -> None:
+    path.write_text("\n".join(["身分證統一編號,姓名,期別,推薦順位,備取", *rows]), encoding="utf-8")
+    assert nominate.nominate_file(office, "course-oer", path).committed
+
+
 def test_a_gap_in_the_ranks_is_told(county: Office, tmp_path: Path) -> None:
-    path = tmp_path / "m.csv"
-    path.write_text("身分證統一編號,姓名,期別,推薦順位\nH216811251,曹鈺婷,1,9\n", encoding="utf-8")
-    nominate.nominate_file(county, "course-oer", path)
-    assert "preflight.ranks" in codes(county, "course-oer")
+    nominate_for_oer(county, tmp_path / "m.csv", "H216811251,曹鈺婷,1,9,")
+    (finding,) = preflight.check(county, "course-oer")
+    assert catalogue().sentence(finding).startswith("數位開放資源推廣研習班第 1 期缺推薦順位 3–8。")
+
+
+def test_alternates_after_the_regular_nominees_are_in_order(county: Office, tmp_path: Path) -> None:
+    nominate_for_oer(county, tmp_path / "m.csv", "H216811251,曹鈺婷,1,1,是", "Q104670646,曹𪚥宏,1,2,是")
+    assert codes(county, "course-oer") == set()
+
+
+def test_alternates_alone_are_told(county: Office, tmp_path: Path) -> None:
+    rows = ("U144499361,施文雄,1,1,是", "H163958509,吳俊傑,1,2,是")
+    nominate_for_oer(county, tmp_path / "m.csv", *rows)
+    assert codes(county, "course-oer") == {"preflight.only_alternates"}
+
+
+def test_what_is_open_comes_with_the_advice_of_its_reason(county: Office) -> None:
+    nominate.nominate_file(county, "course-newmedia", SAMPLES / "nominate-newmedia.csv", skip_errors=True)
+    told = [catalogue(one).sentence(preflight.check(county, "course-newmedia")[0]) for one in LANGUAGES]
+    assert told[0].endswith("待確認：業務關係未填。請填承辦、相關或資訊；確為業務人員者可由承辦人切結。")
+    assert told[1].endswith(
+        "State officer, related or IT; the coordinator may attest that the person works in it."
+    )
 
 
 def test_people_who_move_to_the_council_are_refused_now(county: Office) -> None:

@@ -16,6 +16,7 @@ from desktop.models.people import Agency, Person
 from desktop.services import roster, undo
 from desktop.services.importing import ImportResult
 from desktop.services.office import Office
+from tests.imports.files import xlsx_bytes
 
 SAMPLES = paths.resources() / "samples"
 
@@ -145,3 +146,40 @@ def test_an_unknown_agency_is_added_unconfirmed(county: Office) -> None:
     load(county, SAMPLES / "roster-dirty.csv", skip_errors=True)
     with county.database.reading() as session:
         assert list(session.scalars(select(Agency.name).where(~Agency.confirmed))) == ["不存在機關"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        (["服務機關,姓名,身分證統一編號", "雲林縣政府,王小明,A123456789"], ["roster.no_type_column"]),
+        (
+            ["服務機關,姓名,身分證統一編號,人員類別", "雲林縣政府,王小明,A123456789,"],
+            ["roster.type_not_stated"],
+        ),
+    ],
+)
+def test_somebody_new_without_a_staff_type_is_to_be_confirmed(
+    county: Office, tmp_path: Path, rows: list[str], codes: list[str]
+) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    result = load(county, path)
+    assert (result.committed, [finding.code for finding in result.findings]) == (True, codes)
+    with county.database.reading() as session:
+        assert session.scalars(select(Person.personnel_type)).one() == "other"
+    assert load(county, path).findings == ()
+
+
+def test_a_blank_staff_type_wipes_none(county: Office, tmp_path: Path) -> None:
+    load(county, SAMPLES / "roster.csv")
+    blank = edited(SAMPLES / "roster.csv", tmp_path / "b.csv", U144499361={"人員類別": ""})
+    assert load(county, blank).changed == 0
+
+
+def test_a_finding_in_a_workbook_says_where_it_stands_on_the_sheet(county: Office, tmp_path: Path) -> None:
+    path = tmp_path / "roster.xlsx"
+    header = ["服務機關", "姓名", "身分證統一編號", "人員類別"]
+    bad = ["雲林縣政府", "王小明", "A123456788", "公務人員"]
+    path.write_bytes(xlsx_bytes([["雲林縣政府同仁名冊"], [], header, bad]))
+    (finding,) = load(county, path).findings
+    assert (finding.record, finding.row) == (2, 4)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from desktop.core.clock import SystemClock
@@ -20,11 +25,16 @@ KEY = bytes(32)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "office.db", KEY, clock=SystemClock())
-    with database.engine.begin() as connection:
+    made = new_database(tmp_path)
+    yield made
+    made.dispose()
+
+
+def new_database(folder: Path) -> Database:
+    made = Database(folder / "office.db", KEY, clock=SystemClock())
+    with made.engine.begin() as connection:
         schema.metadata.create_all(connection)
-    yield database
-    database.dispose()
+    return made
 
 
 def add(database: Database, name: str, *, undoable: bool = True) -> None:
@@ -86,3 +96,69 @@ def test_undo_survives_a_restart(database: Database) -> None:
     assert undo.undo(again).subject == "甲"
     assert names(again) == []
     again.dispose()
+
+
+STEPS = st.sampled_from(["do", "do", "only superseded", "undo", "undo", "redo", "purge"])
+
+
+@settings(max_examples=15, deadline=None)
+@given(days=st.lists(st.lists(STEPS, min_size=3, max_size=12), max_size=3))
+def test_the_tops_are_the_ends_of_the_stacks(days: list[list[str]]) -> None:
+    with TemporaryDirectory() as folder:
+        database = new_database(Path(folder))
+        for number, step in enumerate(step for day in days for step in day):
+            take(database, step, f"{number}")
+            whole, found = undo.stacks(database), undo.tops(database)
+            expected = (whole.done[-1:] or (None,), whole.undone[-1:] or (None,))
+            assert ((found.done,), (found.undone,)) == expected
+        database.dispose()
+
+
+def test_a_redo_whose_place_is_taken_is_refused_whole(database: Database) -> None:
+    add(database, "甲")
+    undo.undo(database)
+    add(database, "乙", undoable=False)  # takes the number that 甲 had
+    with pytest.raises(DataError, match=r"undo\.blocked"):
+        undo.redo(database)
+    assert names(database) == ["乙"]
+
+
+def take(database: Database, step: str, name: str) -> None:
+    """One step of a day: a new action, one back or forth, or the oldest entries' payloads are purged."""
+    if step in {"do", "only superseded"}:
+        add(database, name, undoable=step == "do")
+    elif step == "purge":
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql(
+                "DELETE FROM audit_payload WHERE entry_id <= (SELECT max(id) / 3 FROM audit_entry)"
+            )
+    else:
+        with suppress(DataError):
+            (undo.undo if step == "undo" else undo.redo)(database)
+
+
+def test_the_tops_read_only_the_newest_entries(database: Database) -> None:
+    add(database, "甲")
+    with database.engine.begin() as connection:
+        columns = "at, actor, action, subject, kind, target_id, undoable, payload_sha256, previous_sha256"
+        connection.exec_driver_sql(
+            "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) "
+            f"INSERT INTO audit_entry (id, {columns}, sha256) SELECT i, {columns}, hex(i) FROM audit_entry, n"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO audit_payload SELECT e.id, p.body FROM audit_entry e, audit_payload p WHERE e.id > 1"
+        )
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with database.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_progress_handler(count, 100)
+    newest = undo.tops(database).done
+    assert newest is not None
+    assert newest.entry_id == 10_000
+    assert steps < 100, "hundreds of the database's own instructions"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from desktop.services import history, letters, nominate_person, nomination_changes
+from desktop.services import history, nominate_person, nomination_changes, session_letters
 from desktop.services.courses import Line
 from desktop.views.courses import words as told
 from desktop.views.courses.letter import Change, LetterDialog
@@ -95,7 +95,7 @@ class Acts:
         office, bench = self._bench.office, self._bench
 
         def work(_progress: object) -> object:
-            return letters.change_session(
+            return session_letters.change_session(
                 office,
                 course,
                 change.session,

@@ -18,8 +18,8 @@ from desktop.core import messages
 from desktop.core.clock import Clock
 from desktop.views.main_window import SIZE, MainWindow
 from desktop.views.shots.clipping import clipped
+from desktop.views.shots.registry import SCENES
 from desktop.views.shots.scene import Office, Scene, Stage
-from desktop.views.shots.scenes import SCENES
 
 OpenWindow = Callable[[Path], MainWindow]
 """Folder of an office → a window of its own; `desktop.app` gives it, for only it may build one."""

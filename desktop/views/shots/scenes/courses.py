@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.core import paths
-from desktop.services import history, letters
+from desktop.services import history, session_letters
 from desktop.views.courses.page import CoursesPage
 from desktop.views.shots.scene import Office, Scene, Stage
 
@@ -29,7 +29,7 @@ def _filled(stage: Stage) -> None:
     page = _page(stage, "course-newmedia")
     office = stage.window.bench.office
     for session, seats, dates in ((1, "6", "104/01/19–104/01/23"), (2, "8", "104/09/07–104/09/11")):
-        letters.change_session(
+        session_letters.change_session(
             office, "course-newmedia", session, seats=seats, dates=dates, venue="本中心", **_LETTER
         )
     stage.settle()

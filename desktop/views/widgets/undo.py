@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.views.widgets.basic import tool
 from desktop.views.workbench import Workbench
 
 if TYPE_CHECKING:
-    from desktop.services.undo import Action, Stacks
+    from desktop.services.undo import Action, Tops
 
 
 class UndoButtons(QWidget):
@@ -26,14 +27,18 @@ class UndoButtons(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.undo)
         layout.addWidget(self.redo)
-        bench.bus.changed.connect(self._show)
-        bench.texts.language_changed.connect(self._show)
+        bench.bus.changed.connect(self._show_if_seen)
+        bench.texts.language_changed.connect(self._show_if_seen)
         self._show()
 
+    def _show_if_seen(self) -> None:
+        if self.isVisible():
+            self._show()
+
     def _show(self) -> None:
-        stacks = _stacks(self._bench)
-        self._describe(self.undo, "window.undo-what", stacks.done[-1] if stacks and stacks.done else None)
-        self._describe(self.redo, "window.redo-what", stacks.undone[-1] if stacks and stacks.undone else None)
+        tops = _tops(self._bench)
+        self._describe(self.undo, "window.undo-what", tops.done if tops else None)
+        self._describe(self.redo, "window.redo-what", tops.undone if tops else None)
 
     def _describe(self, button: QToolButton, code: str, action: Action | None) -> None:
         button.setEnabled(action is not None)
@@ -41,24 +46,35 @@ class UndoButtons(QWidget):
             what = self._bench.texts.text(f"action.{action.action}", subject=action.subject)
             button.setToolTip(self._bench.texts.text(code, what=what))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The page is shown: say what has become of the log meanwhile."""
+        super().showEvent(event)
+        self._show()
+
 
 def undo(bench: Workbench) -> None:
-    """Take the latest action back."""
+    """Take the latest action back; nothing at the entrance."""
+    if not bench.unlocked:
+        return
     from desktop.services import undo as service  # lazy: the frame is shown before the database is loaded
 
-    bench.runner.run(lambda _progress: service.undo(bench.office.database))
+    database = bench.office.database
+    bench.runner.run(lambda _progress: service.undo(database))
 
 
 def redo(bench: Workbench) -> None:
-    """Bring the latest undone action again."""
+    """Bring the latest undone action again; nothing at the entrance."""
+    if not bench.unlocked:
+        return
     from desktop.services import undo as service  # lazy: the frame is shown before the database is loaded
 
-    bench.runner.run(lambda _progress: service.redo(bench.office.database))
+    database = bench.office.database
+    bench.runner.run(lambda _progress: service.redo(database))
 
 
-def _stacks(bench: Workbench) -> Stacks | None:
+def _tops(bench: Workbench) -> Tops | None:
     if not bench.unlocked:
         return None
     from desktop.services import undo as service  # lazy: the frame is shown before the database is loaded
 
-    return service.stacks(bench.office.database)
+    return service.tops(bench.office.database)
