@@ -56,6 +56,13 @@ class Dialog(QDialog):
         self._buttons.addWidget(made)
         return made
 
+    def fit(self, width: int) -> None:
+        """Become so many logical pixels wide (at normal text size), and as high as the content wants."""
+        for child in self.findChildren(QWidget):
+            child.ensurePolished()  # before it is seen it does not know its size
+        grown = round(width * self.bench.theme.text_size)
+        self.resize(grown, self._layout.totalHeightForWidth(grown))
+
     def add_at_left(self, widget: QWidget) -> None:
         """Put a further button at the left of the row."""
         self._buttons.insertWidget(0, widget)
