@@ -171,6 +171,7 @@ def test_no_message_is_unused() -> None:
         f"{file}: {code}"
         for code, (file, _) in ENTRIES.items()
         if code not in literal
+        and code.removesuffix("-one") not in literal  # `Catalogue.count` makes it of the code of many
         and f'"{code}"' not in data
         and not any(shape.fullmatch(code) for shape in shapes)
     ]

@@ -76,6 +76,20 @@ def mask_name(name: str) -> str:
     return letters[0] + "○" * (len(letters) - 2) + letters[-1]
 
 
+HEX_GROUP = 8
+"""Hex digits between two spaces: what a person reads aloud."""
+
+
+def grouped(digest: str) -> str:
+    """Hex digits in groups, as people compare them: `0123abcd 4567…`."""
+    return " ".join(digest[at : at + HEX_GROUP] for at in range(0, len(digest), HEX_GROUP))
+
+
 def control_characters(text: str) -> Iterator[str]:
     """Characters that have no place in a one-line field (categories Cc, Cs, line separators)."""
     return (letter for letter in text if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"})
+
+
+def is_line(text: str, longest: int) -> bool:
+    """Whether `text` is one line of at most `longest` characters, without control characters."""
+    return len(text) <= longest and not any(True for _ in control_characters(text))

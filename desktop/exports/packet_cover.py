@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from desktop.core import paths
 from desktop.core.clock import roc_long, roc_minute
+from desktop.core.text import HEX_GROUP, grouped
 from desktop.exports import layouts, pdfa
 from desktop.exports.blocks import Box, Row
 from desktop.exports.book import SMALL, Book
@@ -36,8 +37,8 @@ _HEAD_HEIGHT = 3.2 * CM
 _CODE = 2.6 * CM
 _TABLE_WIDTHS = (9 * CM, 3 * CM)
 """Activity and session; the state has the rest."""
-_GROUP = 8
-"""Hex digits between two spaces: what a person reads aloud."""
+
+__all__ = ["Drawn", "grouped", "render_cover", "render_slip", "render_stamp"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,6 @@ def render_stamp(lines: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
-def grouped(digest: str) -> str:
-    """Hex digits in groups, as people compare them: `0123abcd 4567…`."""
-    return " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP))
-
-
 @dataclass(frozen=True, slots=True)
 class _Paper:
     """What one of the papers shows."""
@@ -181,7 +177,7 @@ def _cover_fields(content: PacketContent, tables_sha256: str) -> tuple[tuple[str
     contact = "　".join(
         part for part in (content.contact.name, content.contact.tel, content.contact.email) if part
     )
-    plan = words["plan_value"].format(year=content.plan.id, sha256=content.plan.sha256[:_GROUP])
+    plan = words["plan_value"].format(year=content.plan.id, sha256=content.plan.sha256[:HEX_GROUP])
     return (
         (words["county"], f"{content.county_name}政府（{content.county_code}）"),
         (words["plan"], plan),

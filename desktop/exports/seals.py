@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.exports.paper import CM, PADDING
+from desktop.exports.paper import PADDING
 from desktop.exports.pen import Pen, Segment, rules
+from desktop.exports.seal_rows import rows
 from desktop.exports.typesetting import ASCENT, Typesetter
 
-LEAST_WIDTH = 3.5 * CM
 _LABEL_SIZE = 12.0
 _LABEL_HEIGHT = _LABEL_SIZE + PADDING
 
 
 def height(seals: Sequence[str], width: float, box: float) -> float:
     """Points that the seals need; more rows where a row would make the boxes narrower than 3.5 cm."""
-    return len(_rows(seals, width)) * (_LABEL_HEIGHT + box)
+    return len(rows(seals, width)) * (_LABEL_HEIGHT + box)
 
 
 def draw(
@@ -28,7 +28,7 @@ def draw(
     box: float,
 ) -> None:
     """Draw the seals from (left, top) down, `box` points of room for each stamp."""
-    for number, row in enumerate(_rows(seals, width)):
+    for number, row in enumerate(rows(seals, width)):
         upper = top - number * (_LABEL_HEIGHT + box)
         own = width / len(row)
         with pen.artifact():
@@ -42,16 +42,6 @@ def draw(
                     fitted.size,
                     fitted.lines[0],
                 )
-
-
-def _rows(seals: Sequence[str], width: float) -> list[Sequence[str]]:
-    """As few rows as hold all seals, the rows as even as they can be."""
-    if not seals:
-        return []
-    per_row = int(width / LEAST_WIDTH)
-    count = -(-len(seals) // per_row)
-    each = -(-len(seals) // count)
-    return [seals[at : at + each] for at in range(0, len(seals), each)]
 
 
 def _segments(left: float, top: float, own: float, count: int, box: float) -> list[Segment]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.core.clock import Clock
@@ -94,6 +94,19 @@ class Journal:
         """Delete rows; a foreign key that still points at one of them refuses."""
         for row_id in ids:
             self._apply({"op": "delete", "table": model.__tablename__, "first": row_id, "last": row_id})
+
+    def purge_payloads(self, last: int) -> int:
+        """Delete for good what could take back the entries up to `last`; returns how many there were.
+
+        The only write without an inverse: the chain covers the hashes and stays whole. The freed pages are
+        overwritten at once.
+        """
+        table = _table(AuditPayload)
+        self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        gone = self._connection.execute(delete(table).where(table.c.entry_id <= last)).rowcount
+        if gone:
+            self._touched(AuditPayload.__tablename__)
+        return gone
 
     def take_back(self, steps: Iterable[Step], *, kind: str, target: int) -> None:
         """Apply inverse steps of an earlier action; this action becomes its `kind` (undo or redo)."""

@@ -38,6 +38,10 @@ class BackupInfo:
     made_at: str
     """ISO 8601 with offset."""
     ok: bool
+    reason: str = ""
+    """What it was made before (import, nominate, migration), or hand; blank when not `ok`."""
+    size: int = 0
+    """Bytes of the file."""
 
 
 def make(office: Office, target: Path | None = None, *, progress: Progress | None = None) -> BackupInfo:
@@ -94,6 +98,36 @@ def check(path: Path, secret: Secret | bytes, *, clock: Clock) -> BackupInfo:
                 raise
             return _broken(path)
         return _info(path, opened.manifest, opened.sha256)
+
+
+def last_proven(folder: Path) -> datetime | None:
+    """When the latest backup in an office folder was made; quick, for only the newest is looked at.
+
+    Each was proven before it got its name. None without any that can be read.
+    """
+    found = (folder / BACKUPS).glob(f"[!.]*{SUFFIX}")
+    for path in sorted(found, key=_stamp, reverse=True):
+        try:
+            return datetime.fromisoformat(backup_file.read_manifest(path).made_at)
+        except (KnownError, ValueError):
+            continue
+    return None
+
+
+def _stamp(path: Path) -> str:
+    """The time in a backup's name, which sorts; blank for one that a person named."""
+    return path.stem.removeprefix(AUTOMATIC).removeprefix(_BY_HAND)
+
+
+def check_here(office: Office, path: Path, secret: Secret | None = None) -> BackupInfo:
+    """`check` with the open office's key where that opens it, so that nobody is asked.
+
+    Raises `backup.needs_secret` for the backup of another office as long as no `secret` is given.
+    """
+    own = backup_file.read_manifest(path).vault_id == office.vault.id
+    if secret is None and not own:
+        raise EnvironmentFailure("backup.needs_secret")
+    return check(path, secret or office.key, clock=office.clock)
 
 
 def _made(office: Office, target: Path, reason: str, progress: Progress) -> BackupInfo:
@@ -160,7 +194,9 @@ def _described(path: Path) -> BackupInfo:
 
 
 def _info(path: Path, manifest: Manifest, sha256: str) -> BackupInfo:
-    return BackupInfo(path, sha256, manifest.people, manifest.made_at, ok=True)
+    return BackupInfo(
+        path, sha256, manifest.people, manifest.made_at, ok=True, reason=manifest.reason, size=_size(path)
+    )
 
 
 def _broken(path: Path) -> BackupInfo:

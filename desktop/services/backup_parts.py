@@ -81,16 +81,16 @@ def unpack(path: Path, folder: Path, secret: Secret | bytes, clock: Clock) -> Un
 
 def prove(folder: Path, key: bytes, clock: Clock) -> Counted:
     """Open the database in `folder`, check all of it, and count. Raises `database.…` or `migrate.…`."""
-    with _database(folder / DATABASE, key, clock) as database:
+    with opened(folder, key, clock) as database:
         proof.prove(database)
         migrate.pending(database)
         return Counted(proof.people(database), migrate.schema_of(database))
 
 
 @contextmanager
-def _database(path: Path, key: bytes, clock: Clock) -> Iterator[Database]:
-    """The database of a folder nobody else knows, read only."""
-    database = Database(path, key, clock=clock, read_only=True)
+def opened(folder: Path, key: bytes, clock: Clock) -> Iterator[Database]:
+    """The database in a folder that nobody else knows, read only."""
+    database = Database(folder / DATABASE, key, clock=clock, read_only=True)
     try:
         yield database
     finally:

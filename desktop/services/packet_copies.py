@@ -28,11 +28,11 @@ class Copies:
 
 def write_excel(tables: Iterable[TableData], folder: Path) -> Copies:
     """Write each table that has rows into `folder`, under its Chinese column titles."""
-    folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
     findings: list[Finding] = []
     for table in tables:
         if table.rows:
+            folder.mkdir(parents=True, exist_ok=True)
             paths.append(folder / f"{table.name}.csv")
             findings += write_table_for_excel(paths[-1], table.name, table.rows)
     return Copies(tuple(paths), tuple(findings))

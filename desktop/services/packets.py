@@ -47,6 +47,7 @@ from desktop.services import (
     delivery,
     forms,
     letters,
+    packet_chain,
     packet_copies,
     packet_tables,
     plans,
@@ -55,6 +56,7 @@ from desktop.services import (
 )
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
+from desktop.services.packet_chain import Previous
 from desktop.services.packet_history import Sent, history
 from desktop.services.signing_keys import KeyFile
 
@@ -89,8 +91,9 @@ def build(
 ) -> PacketBuilt:
     """`seal`, and copy the packet to the folder `out`, with the delivery slip and the tables for Excel.
 
-    `letter` is remembered for later packets. Raises `EnvironmentFailure` if a file cannot be written; a
-    packet that was sealed but not copied, as on a full stick, stays in outbox/ and is named.
+    `letter` is remembered for later packets. Raises `UsageError` for a letter without a number,
+    `EnvironmentFailure` if a file cannot be written or another packet of this number lies there; one that was
+    sealed but not copied, as on a full stick, stays in outbox/ and is named.
     """
     if letter is not None:
         letters.put(office, letter.date, letter.number)
@@ -135,7 +138,7 @@ def signer_findings(office: Office) -> tuple[Finding, ...]:
         return ()
     signer = signing_keys.signer(office)
     with office.database.reading() as session:
-        row, last = session.scalars(select(OfficeRow)).one(), _last(session)
+        row, last = session.scalars(select(OfficeRow)).one(), packet_chain.previous(office, session)
     return tuple(_check_signer(office, row.county_code, signer, last))
 
 
@@ -170,25 +173,33 @@ def _make(
     signer = signing_keys.signer(office, key)
     with office.database.reading() as session:
         desk = preflight.read(session)
-        last = _last(session)
+        last = packet_chain.previous(office, session)
         judged = _check_signer(office, desk.office.county_code, signer, last)
         findings = (*preflight.findings(desk, whole=True), *judged)
         if has_errors(findings):
             return PacketBuilt(findings), None
+        name = packet_file_name(desk.plan.year, desk.office.county_code, _next(last))
         if target is not None:
             require_writable(target)
+            _refuse_taken(target / name)
         content = _content(session, office, desk, last, progress)
-    path = office.outbox / packet_file_name(content.roc_year, content.county_code, content.sequence)
+    path = office.outbox / name
     sealed, answer = _seal(content, signer, path, progress)
     _record(office, content, signer, sealed)
     return PacketBuilt(findings, content.sequence, sealed=sealed), _Made(content, sealed, answer)
 
 
-def _last(session: Session) -> Packet | None:
-    return session.scalars(select(Packet).order_by(Packet.sequence.desc()).limit(1)).one_or_none()
+def _next(last: Previous | None) -> int:
+    return last.sequence + 1 if last else 1
 
 
-def _check_signer(office: Office, county_code: str, signer: Signer, last: Packet | None) -> list[Finding]:
+def _refuse_taken(copy: Path) -> None:
+    """After restoring an older backup a number comes again, which may be delivered already."""
+    if copy.exists():
+        raise EnvironmentFailure("packet.number_taken", path=str(copy))
+
+
+def _check_signer(office: Office, county_code: str, signer: Signer, last: Previous | None) -> list[Finding]:
     return check_signer(
         signer,
         office.clock.now(),
@@ -199,7 +210,7 @@ def _check_signer(office: Office, county_code: str, signer: Signer, last: Packet
 
 
 def _content(
-    session: Session, office: Office, desk: preflight.Desk, last: Packet | None, progress: Progress
+    session: Session, office: Office, desk: preflight.Desk, last: Previous | None, progress: Progress
 ) -> PacketContent:
     row, now = desk.office, office.clock.now()
     tables = packet_tables.tables(session, desk.nominees)
@@ -210,7 +221,7 @@ def _content(
         roc_year=desk.plan.year,
         county_code=row.county_code,
         county_name=counties.county(row.county_code).zh,
-        sequence=last.sequence + 1 if last else 1,
+        sequence=_next(last),
         plan=DataReference(row.plan, desk.plan.sha256),
         contact=Contact(row.coordinator, row.phone, row.email),
         scope=_scope(desk.plan, desk.nominees),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -15,6 +16,9 @@ from desktop.services.office import Office
 
 FAMILY = "course"
 """The family of activities that people are nominated for session by session."""
+
+OWN_DECISION = "本機關決定"
+"""Stands in the place of a letter's number where the plan leaves a choice to the office."""
 
 
 def course(plan: Plan, activity: str) -> Activity:
@@ -38,15 +42,42 @@ def change(office: Office, activity: str, field: str, value: str, *, document: s
 
     Raises `DataError` or `UsageError` when the activity has no such field or the value does not fit.
     """
-    with office.database.writing("plan.change", f"{activity} {field}") as journal:
-        asked = Change(activity, field, value, document, day)
-        plan = overrides.apply(current(journal.session), [asked])
-        row = {
-            "activity": activity,
-            "field": field,
-            "value": value,
-            "letter_no": document,
-            "letter_date": day,
-        }
-        journal.insert(ActivityChange, [row])
+    return change_all(office, activity, {field: value}, document=document, day=day)
+
+
+def change_all(office: Office, activity: str, values: Mapping[str, str], *, document: str, day: date) -> Plan:
+    """Record several fields (name → value) that one letter changed, as one action; see `change`."""
+    with office.database.writing("plan.change", f"{activity} {' '.join(values)}") as journal:
+        asked = [Change(activity, field, value, document, day) for field, value in values.items()]
+        plan = overrides.apply(current(journal.session), asked)
+        rows = [
+            {
+                "activity": activity,
+                "field": field,
+                "value": value,
+                "letter_no": document,
+                "letter_date": day,
+            }
+            for field, value in values.items()
+        ]
+        journal.insert(ActivityChange, rows)
+    return plan
+
+
+def decide(office: Office, activity: str, name: str, value: str) -> Plan:
+    """Record what the office decides where the plan is silent; a decision made before is replaced.
+
+    It holds for nominations from now on: verdicts are frozen when they are made. Raises as `change` does.
+    """
+    field = f"setting.{name}"
+    with office.database.writing("plan.decide", f"{activity} {name}") as journal:
+        day = office.clock.now().date()
+        plan = overrides.apply(current(journal.session), [Change(activity, field, value, OWN_DECISION, day)])
+        same = select(ActivityChange).filter_by(activity=activity, field=field)
+        latest = journal.session.scalars(same.order_by(ActivityChange.id.desc())).first()
+        row = {"value": value, "letter_no": OWN_DECISION, "letter_date": day}
+        if latest is not None and latest.letter_no == OWN_DECISION:
+            journal.update(ActivityChange, latest.id, row)
+        else:
+            journal.insert(ActivityChange, [{"activity": activity, "field": field, **row}])
     return plan

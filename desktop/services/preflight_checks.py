@@ -17,6 +17,7 @@ from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
 from desktop.core.messages import LANGUAGES, catalogue
 from desktop.exports import fonts
+from desktop.exports.packet import LONGEST_LINE
 from desktop.exports.table_check import check_tables
 from desktop.imports.layouts import layout
 from desktop.models.office import OfficeRow
@@ -89,15 +90,13 @@ def run(desk: Desk, *, whole: bool) -> Iterator[Found]:
 
 
 def _contact(desk: Desk) -> Iterator[Found]:
-    """The center must know whom to call."""
-    stated = (
-        ("承辦人", "coordinator", desk.office.coordinator),
-        ("公務電話", "phone", desk.office.phone),
-    )
-    for label, column, value in stated:
-        if not value:
-            finding = Finding("preflight.contact", Severity.WARNING, field=label)
-            yield Found(finding, Place(Part.CONTACT, field=column))
+    """The center must know whom to call, and packet.json has room for one line each."""
+    for label, column in (("承辦人", "coordinator"), ("公務電話", "phone"), ("電子郵件", "email")):
+        value, place = getattr(desk.office, column), Place(Part.CONTACT, field=column)
+        if not value and column != "email":
+            yield Found(Finding("preflight.contact", Severity.WARNING, field=label), place)
+        if not text.is_line(value, LONGEST_LINE):
+            yield Found(Finding("preflight.contact_format", Severity.ERROR, field=label), place)
 
 
 def _letter(desk: Desk) -> Iterator[Found]:

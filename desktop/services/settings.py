@@ -26,12 +26,32 @@ OFFICE_KEY = "office_key"
 SECRETS_CHANGED = "secrets_changed"
 """{kind, at, vault_sha256} of the latest change of what opens the office, or null; see `office_secrets`."""
 
+DEMO = "demo"
+"""bool: the people of this office are invented samples to practise with."""
+
+MASK_IDS = "mask_ids"
+"""bool: identity numbers are masked on screen; see `privacy`."""
+
+RETENTION_YEARS = "retention_years"
+"""int: how long the old values behind undo are kept; see `privacy`."""
+
+LAST_EXPORT = "last_export"
+"""{what, people, full_ids, at} of the latest export of people, or null; its audit entries are the log."""
+
+EXPORT_PROFILES = "export_profiles"
+"""list of {name, form, columns, full_ids}, or null for the bundled ones; see `export_profiles`."""
+
 _DEFAULTS: dict[str, Any] = {
     HISTORY_COMPLETE: False,
     SEALS: ["承辦人", "單位主管", "人事單位", "機關首長"],
     LETTER: None,
     OFFICE_KEY: None,
     SECRETS_CHANGED: None,
+    DEMO: False,
+    MASK_IDS: True,
+    RETENTION_YEARS: 5,
+    LAST_EXPORT: None,
+    EXPORT_PROFILES: None,
 }
 
 

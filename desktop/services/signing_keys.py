@@ -38,6 +38,18 @@ def signer(office: Office, key: KeyFile | None = None) -> Signer:
     return load_signer(path, _passphrase(office))
 
 
+def replace(office: Office) -> Signer:
+    """Make another office key. The old files get the day's name: packets signed with it stay verifiable."""
+    path = office.keys / OFFICE_KEY
+    stem = f"{office.clock.now():%Y%m%d-%H%M%S}"
+    for name in (OFFICE_KEY, CERTIFICATE):
+        held = office.keys / name
+        if held.exists():
+            held.replace(held.with_name(f"until-{stem}-{name}"))
+    _make(office, path)
+    return load_signer(path, _passphrase(office))
+
+
 def _make(office: Office, path: Path) -> None:
     """The key file comes last: while it is missing, whatever failed before is simply done again."""
     row, passphrase = office.row(), _passphrase(office)

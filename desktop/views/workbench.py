@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.core import version
 from desktop.core.clock import Clock
 from desktop.core.preferences import Preferences
 from desktop.views.changes import ChangeBus
 from desktop.views.errors import Presenter
-from desktop.views.tasks import TaskRunner
+from desktop.views.tasks import Done, TaskRunner, Work
 from desktop.views.texts import Texts
 from desktop.views.theme import Theme
 
@@ -32,13 +34,21 @@ class Place:
 
 
 class Navigator(QObject):
-    """Asks the frame to show a place. Signals: `asked` with the place."""
+    """Asks the frame to show a place.
+
+    Signals: `asked` with the place; `closing_asked` with work, what to do with its result, and its label.
+    """
 
     asked = Signal(object)
+    closing_asked = Signal(object, object, str)
 
     def go(self, place: Place) -> None:
         """Show the place."""
         self.asked.emit(place)
+
+    def close_office(self, work: Work, done: Done, label: str) -> None:
+        """Close the office, do `work` while it is closed, and show the entrance."""
+        self.closing_asked.emit(work, done, label)
 
 
 @dataclass(slots=True)
@@ -53,6 +63,8 @@ class Workbench:
     bus: ChangeBus
     presenter: Presenter
     navigator: Navigator
+    built_at: datetime = version.BUILT_AT
+    """When this program was built: a PC's clock before that is wrong."""
     _office: Office | None = None
 
     @property
@@ -71,9 +83,14 @@ class Workbench:
         self._office = office
         office.database.written = self.bus.announce
 
+    def release(self) -> Office:
+        """Let go of the office, which is still open; whoever asks for it gets it closed."""
+        office = self.office
+        office.database.written = None
+        self._office = None
+        return office
+
     def lock(self) -> None:
         """Close the office after the work that was asked for."""
-        if self._office is not None:
-            self._office.database.written = None
-            self._office.close()
-            self._office = None
+        if self.unlocked:
+            self.release().close()

@@ -53,17 +53,23 @@ class UndoButtons(QWidget):
 
 
 def undo(bench: Workbench) -> None:
-    """Take the latest action back."""
+    """Take the latest action back; nothing at the entrance."""
+    if not bench.unlocked:
+        return
     from desktop.services import undo as service  # lazy: the frame is shown before the database is loaded
 
-    bench.runner.run(lambda _progress: service.undo(bench.office.database))
+    database = bench.office.database
+    bench.runner.run(lambda _progress: service.undo(database))
 
 
 def redo(bench: Workbench) -> None:
-    """Bring the latest undone action again."""
+    """Bring the latest undone action again; nothing at the entrance."""
+    if not bench.unlocked:
+        return
     from desktop.services import undo as service  # lazy: the frame is shown before the database is loaded
 
-    bench.runner.run(lambda _progress: service.redo(bench.office.database))
+    database = bench.office.database
+    bench.runner.run(lambda _progress: service.redo(database))
 
 
 def _tops(bench: Workbench) -> Tops | None:

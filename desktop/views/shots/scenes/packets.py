@@ -86,14 +86,13 @@ def _with_errors(stage: Stage) -> QWidget | None:
 def _clean(stage: Stage) -> QWidget | None:
     """Whatever is open was attested or withdrawn."""
     # Imported here: see `_office_of_its_own`.
-    from desktop.services import nominations
+    from desktop.services import nomination_changes, nominations
 
     _office_of_its_own(stage)
     office = stage.window.bench.office
     with office.database.reading() as session:
         waiting = [one.id for one in nominations.listing(session) if one.center_to_check]
-    for nomination_id in waiting:
-        nominations.withdraw(office, nomination_id, "改派其他課程")
+    nomination_changes.withdraw(office, waiting, "改派其他課程")
     _page(stage)
     return None
 
