@@ -69,6 +69,12 @@ DEBIAN_TOOLS = {
 }
 """Debian package → the independent programs that tests check our output with; each skips aloud without."""
 
+DEBIAN_BUILD = {"binutils": ("objdump",)}
+"""Debian package → the program that PyInstaller finds shared libraries with."""
+
+PYINSTALLER = ("--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build")
+"""Its words: an earlier build is replaced."""
+
 CHECKS = {
     "ruff check": ("python", "-m", "ruff", "check", "."),
     "ruff format": ("python", "-m", "ruff", "format", "--check", "."),
@@ -111,14 +117,37 @@ def setup(words: list[str]) -> int:
 def demo(words: list[str]) -> int:
     """Run the main job on bundled sample files, into demo/ (or --out DIR)."""
     prepare("runtime")
-    return run(program("luminary"), "demo", "--out", "demo", *words)
+    return call(program("luminary"), "demo", "--out", "demo", *words)
+
+
+@task
+def run(words: list[str]) -> int:
+    """Open the window (further words: --data DIR, --lang en)."""
+    prepare("runtime", DEBIAN_QT)
+    return call(program("luminary"), "gui", *words)
+
+
+@task
+def shots(words: list[str]) -> int:
+    """Make a picture of every page and dialog, into shots/ (or --out DIR; --only NAME, --lang en, …)."""
+    prepare("runtime", DEBIAN_QT)
+    return call(program("luminary"), "shots", "--out", "shots", *words)
+
+
+@task
+def build(words: list[str]) -> int:
+    """Freeze the program into dist/luminary/, and prove there that it runs."""
+    refuse(words)
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_BUILD})
+    status = call(program("python"), "-m", "PyInstaller", *PYINSTALLER, "build.spec")
+    return status or call(program("python"), "-m", "tests.frozen", ROOT / "dist" / "luminary")
 
 
 @task
 def test(words: list[str]) -> int:
     """Run all tests (further words go to pytest)."""
     prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS})
-    return run(program("python"), "-m", "pytest", *words)
+    return call(program("python"), "-m", "pytest", *words)
 
 
 @task
@@ -138,14 +167,14 @@ def check(words: list[str]) -> int:
 def bench(words: list[str]) -> int:
     """Measure the claims in benchmarks/ (names; --write puts the tables into docs/benchmarks.md)."""
     prepare("bench")
-    return run(program("python"), "-m", "benchmarks", *words)
+    return call(program("python"), "-m", "benchmarks", *words)
 
 
 @task
 def rigs(words: list[str]) -> int:
     """Run the reliability rigs, short (--long: the published length; further words go to pytest)."""
     prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS})
-    return run(program("python"), "-m", "pytest", "tests/rigs", *words)
+    return call(program("python"), "-m", "pytest", "tests/rigs", *words)
 
 
 @task
@@ -155,7 +184,7 @@ def lock(words: list[str]) -> int:
     install("tools")
     for name, sources in LOCKS.items():
         say(f"Resolving requirements/{name}.lock …")
-        if run(*compile_command(name, sources), *words):
+        if call(*compile_command(name, sources), *words):
             raise Stop("uv could not resolve the versions: its reason stands above.")
     return 0
 
@@ -182,7 +211,7 @@ def prepare(level: str, debian: Mapping[str, tuple[str, ...]] | None = None) -> 
     install("tools")
     install(level)
     uv = [program("uv"), "pip", "install", "--quiet", "--python", program("python")]
-    if run(*uv, "--no-deps", "--no-build-isolation", "--editable", "."):
+    if call(*uv, "--no-deps", "--no-build-isolation", "--editable", "."):
         raise Stop("This project could not be installed into .venv: the reason stands above.")
     remember(wanted)
 
@@ -193,7 +222,7 @@ def make_venv() -> None:
         return
     need_packages(missing_packages({}))
     say("Making .venv …")
-    if run(sys.executable, "-m", "venv", "--clear", VENV):
+    if call(sys.executable, "-m", "venv", "--clear", VENV):
         raise Stop("Python could not make .venv: its reason stands above.")
     remember({})
 
@@ -202,7 +231,7 @@ def venv_works() -> bool:
     """Whether `.venv` can be used: a moved folder or a replaced system Python breaks it."""
     if not remembered() or not program("python").exists():
         return False
-    return run(program("python"), "-c", "import pip") == 0
+    return call(program("python"), "-c", "import pip") == 0
 
 
 def install(name: str) -> None:
@@ -216,7 +245,7 @@ def install(name: str) -> None:
     uv = [program("uv"), "pip", "install", "--quiet", "--python", program("python"), *source]
     pip = [program("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *source]
     for command in [pip] if name == "tools" else [uv, pip]:
-        if run(*command) == 0:
+        if call(*command) == 0:
             return
     raise Stop(
         f"The packages of requirements/{name}.lock could not be installed: the reason stands above.\n"
@@ -292,7 +321,7 @@ def program(name: str) -> Path:
     return BIN / (f"{name}.exe" if os.name == "nt" else name)
 
 
-def run(*command: object) -> int:
+def call(*command: object) -> int:
     """Run a program in the top folder, its output straight to the person; its exit status."""
     sys.stdout.flush()
     return subprocess.run([str(word) for word in command], cwd=ROOT, check=False).returncode

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.core import messages, paths, preferences
+from desktop.core import messages, paths, preferences, version
 from desktop.core.clock import TAIWAN, Clock, FixedClock, SystemClock
 from desktop.core.preferences import Preferences
 from desktop.core.progress import Progress
@@ -20,11 +21,15 @@ from desktop.views.changes import ChangeBus
 from desktop.views.closing import Closing
 from desktop.views.errors import Presenter
 from desktop.views.main_window import MainWindow
+from desktop.views.shell.backups import AutomaticBackups
 from desktop.views.tasks import TaskRunner
 from desktop.views.texts import Texts
 from desktop.views.theme import Theme
-from desktop.views.unlock.page import UnlockPage
+from desktop.views.unlock.entrance import Entrance
 from desktop.views.workbench import Navigator, Workbench
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 _SHOTS_DAY = datetime(2015, 3, 3, 10, 0, tzinfo=TAIWAN)
 """Pictures show the same day whenever they are made: a Tuesday early in the plan's year."""
@@ -32,12 +37,15 @@ _SHOTS_DAY = datetime(2015, 3, 3, 10, 0, tzinfo=TAIWAN)
 
 def main(argv: Sequence[str]) -> int:
     """Open the window and stay until it is closed; returns the exit status."""
-    options = _parser().parse_args(argv)
+    options = _options(argv)
     app = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(app, QApplication)
     app.setApplicationName("LuminaryDesk")
-    bench = workbench(app, Preferences(paths.preferences_file()), SystemClock(), language=options.lang)
-    window = open_window(bench, options.data or paths.default_office())
+    chosen = Preferences(paths.preferences_file())
+    bench = workbench(app, chosen, SystemClock(), language=options.lang)
+    last = chosen.get(preferences.OFFICE)
+    window = open_window(bench, options.data or (Path(last) if last else paths.default_office()))
+    window.before_closing = AutomaticBackups(bench, window).before_closing
     bench.presenter.install()
     window.show()
     QTimer.singleShot(0, lambda: bench.runner.run(_load))
@@ -56,7 +64,7 @@ def shots(argv: Sequence[str]) -> int:
 
     def window(folder: Path) -> MainWindow:
         chosen = Preferences(options.out / ".preferences.json")
-        made = workbench(app, chosen, clock, language=options.language)
+        made = workbench(app, chosen, clock, language=options.language, built_at=_SHOTS_DAY)
         made.theme.choose(options.theme)
         made.theme.resize_text(options.text_size)
         return open_window(made, folder)
@@ -69,7 +77,12 @@ def shots(argv: Sequence[str]) -> int:
 
 
 def workbench(
-    app: QApplication, chosen: Preferences, clock: Clock, *, language: str | None = None
+    app: QApplication,
+    chosen: Preferences,
+    clock: Clock,
+    *,
+    language: str | None = None,
+    built_at: datetime = version.BUILT_AT,
 ) -> Workbench:
     """The parts of a window, with the language, theme and text size that were chosen last."""
     texts = Texts(language or chosen.get(preferences.LANGUAGE))
@@ -85,14 +98,15 @@ def workbench(
         bus=ChangeBus(),
         presenter=presenter,
         navigator=Navigator(),
+        built_at=built_at,
     )
 
 
 def open_window(bench: Workbench, folder: Path) -> MainWindow:
     """The window with its entrance: the passphrase, or the wizard where there is no office yet."""
 
-    def entrance(place: Path) -> UnlockPage:
-        made = UnlockPage(bench, place)
+    def entrance(place: Path) -> Entrance:
+        made = Entrance(bench, place)
         made.unlocked.connect(enter)
         return made
 
@@ -109,9 +123,29 @@ def _load(_progress: Progress) -> None:
     """Load what opening an office needs, while the passphrase is typed."""
     # Imported here, in the worker after the first paint: it takes three times as long as the window.
     import desktop.services.office  # noqa: F401 - loaded for later
+    from desktop.views.printing import elsewhere
+
+    elsewhere.sweep()
+    for language in messages.LANGUAGES:
+        messages.catalogue(language).read_all()
 
 
-def _parser() -> argparse.ArgumentParser:
+@dataclass(slots=True)
+class _Options:
+    """What `luminary gui` may be told; as its name says it would be, the parser fills it in."""
+
+    data: Path | None = None
+    lang: str | None = None
+
+
+def _options(argv: Sequence[str]) -> _Options:
+    return _parser().parse_args(argv, _Options()) if argv else _Options()
+
+
+def _parser() -> ArgumentParser:
+    # Imported here: whoever opens the window by its icon gives no words.
+    import argparse
+
     parser = argparse.ArgumentParser(prog="luminary gui")
     parser.add_argument("--data", type=Path, metavar="DIR")
     parser.add_argument("--lang", choices=messages.LANGUAGES)

@@ -25,7 +25,7 @@ MACHINE_PATH = re.compile(
 )
 POSSESSIVE_GROUP = re.compile(r"\)(?:[?*]|\{{1,2}[^{}]*\}{1,2})\+(?![\d.])")
 
-_UNTRACKED = {".git", ".venv", "build", "dist", "demo", "__pycache__", ".hypothesis"}
+_UNTRACKED = {".git", ".venv", "build", "dist", "demo", "shots", "__pycache__", ".hypothesis"}
 
 
 @dataclass(frozen=True, slots=True)

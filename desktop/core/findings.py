@@ -36,6 +36,8 @@ class Finding:
     params: Mapping[str, Param] = dataclass_field(default_factory=dict)
     texts: Mapping[str, tuple[str, str]] | None = None
     """Language → (what, next), for words that come from the plan's data instead of the catalogue."""
+    row: int | None = None
+    """Where the record stands on the sheet of a workbook, for who looks for it there."""
 
 
 def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:

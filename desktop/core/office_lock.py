@@ -33,7 +33,8 @@ class Holder:
 class OfficeLock:
     """The lock, held from construction until `release`.
 
-    Raises `EnvironmentFailure` `office.locked` at once (never waits) with who holds it and since when.
+    `left` is who held it last and never let go: that program did not end as it should. Raises
+    `EnvironmentFailure` `office.locked` at once (never waits) with who holds it and since when.
     """
 
     def __init__(self, folder: Path, clock: Clock) -> None:
@@ -44,6 +45,7 @@ class OfficeLock:
         try:
             if not _try_lock(self._file):
                 raise _locked(folder)
+            self.left = holder(folder)
             self._describe(Holder(platform.node(), os.getpid(), clock.now().isoformat(timespec="seconds")))
         except BaseException:
             self._close()
@@ -62,6 +64,10 @@ class OfficeLock:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None and self.left is not None and self._file is not None:
+            self._describe(self.left)  # the office was not opened after all: the next opening must be told
+            _unlock(self._file)
+            self._close()
         self.release()
 
     def _describe(self, holder: Holder) -> None:

@@ -30,6 +30,9 @@ GEOMETRY = "geometry"
 PAGE = "page"
 """str: the page shown last."""
 
+PACKET_FOLDER = "packet_folder"
+"""str: the folder that packets were put into last, or blank."""
+
 COLUMNS = "columns"
 """dict of str to list of str: list name → the columns shown, in their order."""
 
@@ -40,6 +43,7 @@ _DEFAULTS: dict[str, Any] = {
     OFFICE: "",
     GEOMETRY: "",
     PAGE: "",
+    PACKET_FOLDER: "",
     COLUMNS: {},
 }
 

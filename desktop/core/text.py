@@ -88,3 +88,8 @@ def grouped(digest: str) -> str:
 def control_characters(text: str) -> Iterator[str]:
     """Characters that have no place in a one-line field (categories Cc, Cs, line separators)."""
     return (letter for letter in text if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"})
+
+
+def is_line(text: str, longest: int) -> bool:
+    """Whether `text` is one line of at most `longest` characters, without control characters."""
+    return len(text) <= longest and not any(True for _ in control_characters(text))

@@ -80,6 +80,12 @@ class Certificate:
         return self.loaded.public_bytes(Encoding.PEM)
 
 
+def common_name(subject: str) -> str:
+    """The name in an RFC 4514 subject, or the whole subject if it has none."""
+    found = re.search(r"(?:^|,)CN=((?:[^,\\]|\\.)+)", subject)
+    return re.sub(r"\\(.)", r"\1", found[1]) if found else subject
+
+
 @lru_cache(maxsize=64)
 def read_der(der: bytes) -> Certificate:
     """The facts of a DER certificate; raises ValueError for anything that is not one.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
-from desktop.core.progress import Progress
+from desktop.core.progress import Progress, Silent
 from desktop.exports import cover, pdfa, roster
 from desktop.exports.book import Book
 from desktop.exports.document import Booklet, PersonForm, Rendered, Values
@@ -37,11 +37,22 @@ def render_booklet(booklet: Booklet, out: BinaryIO, progress: Progress) -> Rende
 
 def render_single(booklet: Booklet, person: PersonForm, out: BinaryIO) -> Rendered:
     """One person's form alone, as it stands in the booklet."""
+    return render_people(booklet, [person], out, Silent())
+
+
+def render_people(
+    booklet: Booklet, chosen: Sequence[PersonForm], out: BinaryIO, progress: Progress
+) -> Rendered:
+    """The forms of some people of the booklet, as they stand in it, without cover and roster."""
 
     def draw(book: Book, form: Prepared) -> None:
-        PersonForms(book, form, booklet.header, booklet.seals).draw(person, level=0)
+        people = PersonForms(book, form, booklet.header, booklet.seals)
+        for done, person in enumerate(chosen):
+            progress.step(done, len(chosen), _PROGRESS)
+            people.draw(person, level=0)
 
-    return _render(booklet.form, f"{booklet.title}　{person.form_no}", booklet.created, out, draw, 1)
+    title = f"{booklet.title}　{chosen[0].form_no}" if len(chosen) == 1 else booklet.title
+    return _render(booklet.form, title, booklet.created, out, draw, len(chosen))
 
 
 def render_blank(form: str, header: Values, out: BinaryIO, *, seals: Sequence[str] | None = None) -> Rendered:

@@ -12,8 +12,10 @@ SCHEMA: Final = "lgdl-packet/1"
 
 MEDIA_TYPE = "application/vnd.etsi.asic-e+zip"
 
-
 COVER_PATH = "summary/cover.pdf"
+
+LONGEST_LINE = 200
+"""Characters of a text in packet.json: a name, a telephone number, a document number."""
 
 
 class ScopeState(StrEnum):

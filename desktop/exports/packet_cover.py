@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from desktop.core import paths
 from desktop.core.clock import roc_long, roc_minute
@@ -74,16 +74,40 @@ def render_cover(content: PacketContent, tables_sha256: str, titles: Mapping[str
     return Drawn(pdf, pages, SealPlace(0, (left, bottom, right, top)))
 
 
-def render_slip(content: PacketContent, container_sha256: str, fingerprint: str, subject: str) -> bytes:
+class Numbered(Protocol):
+    """What names a packet: its content before it is sealed, or what a sealed one says of itself."""
+
+    @property
+    def roc_year(self) -> int:
+        """The plan's year."""
+        ...
+
+    @property
+    def county_code(self) -> str:
+        """Whose packet it is."""
+        ...
+
+    @property
+    def sequence(self) -> int:
+        """The how many-th of that county and year."""
+        ...
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made."""
+        ...
+
+
+def render_slip(packet: Numbered, container_sha256: str, fingerprint: str, subject: str) -> bytes:
     """The delivery slip (交付單): the container's hash and the signer's fingerprint, to compare."""
     words = _papers()["slip"]
-    number = packet_number(content.roc_year, content.county_code, content.sequence)
+    number = packet_number(packet.roc_year, packet.county_code, packet.sequence)
     fields = (
-        (words["file"], packet_file_name(content.roc_year, content.county_code, content.sequence)),
+        (words["file"], packet_file_name(packet.roc_year, packet.county_code, packet.sequence)),
         (words["digest"], f"{grouped(container_sha256)}\n{words['digest_note']}"),
         (words["signer"], subject),
         (words["fingerprint"], grouped(fingerprint)),
-        (words["created"], roc_minute(content.created_at)),
+        (words["created"], roc_minute(packet.created_at)),
         (words["handed"], "\n\n"),
         (words["received"], "\n\n"),
     )
@@ -94,7 +118,7 @@ def render_slip(content: PacketContent, container_sha256: str, fingerprint: str,
         words["note"],
         (),
         f"{number} {container_sha256}",
-        content.created_at,
+        packet.created_at,
         sealed=False,
     )
     return _paper(paper)[0]

@@ -10,7 +10,7 @@ from pydantic import model_validator as whole_model
 
 from desktop.core.clock import ROC_OFFSET
 from desktop.exports import strict_json
-from desktop.exports.packet import SCHEMA
+from desktop.exports.packet import LONGEST_LINE, SCHEMA
 from desktop.exports.verification import Fault
 
 PATH = "packet.json"
@@ -32,8 +32,8 @@ _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$"
 _UUID4 = r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 
-Line = Annotated[str, StringConstraints(pattern=_ONE_LINE, max_length=200)]
-Name = Annotated[str, StringConstraints(pattern=_ONE_LINE, min_length=1, max_length=200)]
+Line = Annotated[str, StringConstraints(pattern=_ONE_LINE, max_length=LONGEST_LINE)]
+Name = Annotated[str, StringConstraints(pattern=_ONE_LINE, min_length=1, max_length=LONGEST_LINE)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Uuid4 = Annotated[str, StringConstraints(pattern=_UUID4)]
 Day = Annotated[str, StringConstraints(pattern=_DAY), AfterValidator(_real_date)]

@@ -38,7 +38,7 @@ def check_signer(
     before either is wrong. That only warns, because sequence and hash chain decide, not time.
     """
     return [
-        *_clock(moment, built_at, last_export),
+        *check_clock(moment, built_at, last_export),
         *_window(signer.certificate, moment),
         *_key(signer),
         *_owner(signer.certificate, county_code),
@@ -46,7 +46,10 @@ def check_signer(
     ]
 
 
-def _clock(moment: datetime, built_at: datetime | None, last_export: datetime | None) -> Iterator[Finding]:
+def check_clock(
+    moment: datetime, built_at: datetime | None, last_export: datetime | None
+) -> Iterator[Finding]:
+    """Whether the PC's clock stands before the program was built or before the last packet was sealed."""
     if built_at is not None and moment < built_at:
         yield _warning("signer.clock_before_build", now=roc_minute(moment), built=roc_minute(built_at))
     if last_export is not None and moment < last_export:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, has_errors
+from desktop.exports.packet import Letter
 
 
 class Revocation(StrEnum):
@@ -47,6 +48,9 @@ class PacketInfo:
     sequence: int
     created_at: datetime
     counts: dict[str, int]
+    forms: dict[str, int]
+    """Activity → pages of its booklet."""
+    letter: Letter | None
     tables_sha256: str
     sha256: str
 

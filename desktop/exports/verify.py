@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from desktop.core.progress import Progress, Silent
@@ -11,8 +11,8 @@ from desktop.exports import cms, container, manifest, packet_json
 from desktop.exports.bounded_read import read_at_most
 from desktop.exports.cms import CmsSignature
 from desktop.exports.csv_out import hash_of_hashes
-from desktop.exports.packet import packet_file_name, packet_number
-from desktop.exports.packet_json import PacketJson, TableFile
+from desktop.exports.packet import Letter, booklet_activity, packet_file_name, packet_number
+from desktop.exports.packet_json import PacketJson, PdfFile, TableFile
 from desktop.exports.pdf_signature import hash_pdf
 from desktop.exports.registry import Registry
 from desktop.exports.report import Report
@@ -137,6 +137,18 @@ def _info(statement: PacketJson, digests: Digests, sha256: str) -> PacketInfo:
         sequence=statement.sequence,
         created_at=datetime.fromisoformat(statement.created_at),
         counts=dict(statement.counts),
+        forms=_forms(statement),
+        letter=_letter(statement),
         tables_sha256=hash_of_hashes({path: digests[path].hex() for path in tables}),
         sha256=sha256,
     )
+
+
+def _forms(statement: PacketJson) -> dict[str, int]:
+    booklets = (one for one in statement.files if isinstance(one, PdfFile) and one.role == "booklet")
+    return {booklet_activity(one.path): one.pages for one in booklets}
+
+
+def _letter(statement: PacketJson) -> Letter | None:
+    stated = statement.letter
+    return None if stated is None else Letter(date.fromisoformat(stated.date), stated.number)

@@ -6,8 +6,8 @@ are those of `core.terms`; an empty text means "not in the file"; dates are `dat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -124,7 +124,7 @@ class Reading(Generic[DraftT]):
     refused: int = 0  # records with an error
     repeated: int = 0  # records equal to an earlier one, left out
     complete_until: int | None = None  # findings from this record on were counted only; None: all are kept
-    rows: Mapping[int, int] = field(default_factory=dict)  # record -> row on the sheet, spreadsheets only
+    row_of: Callable[[int], int | None] = lambda record: None  # its row on the sheet, spreadsheets only
 
     @property
     def has_errors(self) -> bool:

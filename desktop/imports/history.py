@@ -16,10 +16,10 @@ def read(
     progress: Progress = Silent(),  # noqa: B008 # it has no state
 ) -> Reading[HistoryDraft]:
     """Read every record; `passports` are the passport numbers the office knows (files without 證件類別)."""
-    repeats = Repeats(_content, "imports.record-repeated", "id_no")
+    repeats = Repeats(_attendance, "imports.attendance-repeated", "id_no")
     return readings.of_known_people(table, HistoryDraft, repeats, passports, progress)
 
 
-def _content(draft: HistoryDraft) -> tuple[object, ...] | None:
-    """All that a record says: two attendances of one course differ in year or session."""
-    return draft[1:] if draft.id_no else None
+def _attendance(draft: HistoryDraft) -> tuple[object, ...] | None:
+    """Whose, of which course, year and session; another name for the same number is told by itself."""
+    return (draft.id_no, draft.name, draft.course, draft.roc_year, draft.session) if draft.id_no else None

@@ -122,11 +122,6 @@ def of_known_people(
 
 def common(table: Table, problems: Problems, records: int) -> dict[str, Any]:
     """The fields of `drafts.Reading` that do not depend on the kind of draft."""
-    rows = {
-        finding.record: row
-        for finding in problems.findings
-        if finding.record is not None and (row := table.row_of(finding.record)) is not None
-    }
     return {
         "findings": problems.findings,
         "records": records,
@@ -135,5 +130,5 @@ def common(table: Table, problems: Problems, records: int) -> dict[str, Any]:
         "counts": dict(problems.counts),
         "refused": problems.refused,
         "complete_until": problems.complete_until,
-        "rows": rows,
+        "row_of": table.row_of,
     }

@@ -61,14 +61,18 @@ def numbered(session: Iterable[Ranked]) -> tuple[Ranked, ...]:
     return _joined(*_groups(session))
 
 
-def placed(session: Iterable[Ranked], nomination: int, *, alternate: bool, rank: int) -> tuple[Ranked, ...]:
-    """One nomination at a rank of the regular nominees or of the alternates, the others shifted.
+def placed(
+    session: Iterable[Ranked], moved: Sequence[int], *, alternate: bool, rank: int
+) -> tuple[Ranked, ...]:
+    """Some nominations, in the order given, at a rank of the regular nominees or of the alternates.
 
-    `rank` counts within the group (備取 1, 2, 3 …); beyond the end means the end, below 1 the front.
+    `rank` counts within the group without those that move (備取 1, 2, 3 …); beyond the end means the end,
+    below 1 the front.
     """
-    regular, alternates = _groups(place for place in session if place.nomination != nomination)
+    regular, alternates = _groups(place for place in session if place.nomination not in moved)
     group = alternates if alternate else regular
-    group.insert(min(max(rank, 1), len(group) + 1) - 1, Ranked(nomination, rank, alternate))
+    at = min(max(rank, 1), len(group) + 1) - 1
+    group[at:at] = [Ranked(nomination, rank, alternate) for nomination in moved]
     return _joined(regular, alternates)
 
 

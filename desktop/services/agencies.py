@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.core import counties
 from desktop.core.counties import County
+from desktop.core.errors import UsageError
 from desktop.imports import agencies as reader
 from desktop.imports.drafts import AgencyDraft, KnownAgency
 from desktop.imports.tables import open_table
 from desktop.models.journal import Journal
 from desktop.models.office import OfficeRow
-from desktop.models.people import Agency, AgencyUnit
+from desktop.models.people import Agency, AgencyUnit, Person
 from desktop.services import backup, importing
 from desktop.services.importing import ImportResult, RowState
 from desktop.services.office import Office
@@ -38,20 +41,52 @@ def known(session: Session) -> list[KnownAgency]:
 
 
 def import_file(
-    office: Office, path: Path, *, dry_run: bool = False, skip_errors: bool = False
+    office: Office,
+    path: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    skip_errors: bool = False,
 ) -> ImportResult:
     """Add the agencies of a file and their units; one that is known gets its kind and new units.
 
     Units are never taken away: people may still be recorded in them.
     """
     with office.database.reading() as session:
-        reading = reader.read(open_table(path, "agencies"), county=county(session))
+        reading = reader.read(open_table(path, "agencies", overrides=mapping), county=county(session))
         held = {agency.name: agency for agency in known(session)}
     states = Counter(_state(draft, held.get(draft.name)) for draft in reading.drafts)
     blocked = importing.must_not_commit(reading, [], skip_errors=skip_errors)
     if not dry_run and not blocked:
         _commit(office, reading.drafts)
     return importing.result(reading, states, [], committed=not dry_run and not blocked)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """One agency as the window shows it; `kind` is a code of the vocabulary agency_kind."""
+
+    id: int
+    name: str
+    kind: str
+    confirmed: bool
+    people: int
+
+
+def row(office: Office, agency_id: int) -> AgencyRow:
+    """One agency; raises `UsageError` for an id that is none."""
+    with office.database.reading() as session:
+        found = session.get(Agency, agency_id)
+        if found is None:
+            raise UsageError("agencies.unknown", id=agency_id)
+        people = session.scalar(select(func.count()).select_from(Person).filter_by(agency_id=agency_id))
+        return AgencyRow(found.id, found.name, found.kind, found.confirmed, people or 0)
+
+
+def confirm(office: Office, agency_id: int, kind: str) -> None:
+    """State that an agency which a roster named is one, and of what kind."""
+    with office.database.writing("agencies.confirm") as journal:
+        journal.update(Agency, agency_id, {"kind": kind, "confirmed": True})
 
 
 def _state(draft: AgencyDraft, held: KnownAgency | None) -> RowState:

@@ -53,7 +53,7 @@ class Manifest:
     made_at: str
     """ISO 8601 with offset."""
     reason: str
-    """Why it was made: hand, import, nominate, migration."""
+    """Why it was made: hand, import, nominate, migration, interval, exit."""
     vault_id: str
     people: int
     schema: int

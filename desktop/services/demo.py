@@ -13,7 +13,7 @@ from desktop.core import paths
 from desktop.core.clock import Clock
 from desktop.core.errors import UsageError
 from desktop.core.messages import catalogue
-from desktop.core.progress import Progress
+from desktop.core.progress import Progress, Silent
 from desktop.exports.packet import Letter
 from desktop.services import (
     agencies,
@@ -25,6 +25,7 @@ from desktop.services import (
     packets,
     preflight,
     roster,
+    settings,
     signing_keys,
 )
 from desktop.services.office import Office, Passphrase, create_office, open_office
@@ -65,6 +66,23 @@ def run(out: Path, *, clock: Clock, progress: Progress) -> Iterator[Made]:
         yield Made(made.path, "demo.backup")
 
 
+def fill(office: Office, *, progress: Progress | None = None) -> None:
+    """Put the samples' people, their history and nominations into a new office of `COUNTY`, marked as a demo.
+
+    Nothing is sealed: that is what there is to practise.
+    """
+    watched = progress or Silent()
+    total = 3 + len(COURSES)
+    watched.step(0, total, "demo.step_people")
+    _import_people(office)
+    for done, course in enumerate(COURSES, start=2):
+        watched.step(done, total, "demo.step_nominations")
+        nominate.nominate_file(office, course, _nominations(course), skip_errors=True)
+    with office.database.writing("demo.fill", undoable=False) as journal:
+        settings.put(journal, settings.DEMO, True)
+    watched.step(total, total, "demo.step_nominations")
+
+
 def _clear(out: Path) -> None:
     """Make room for a demo in `out`: an earlier one goes, and nothing else may be there."""
     if out.exists() and any(out.iterdir()) and not (out / _MARK).exists():
@@ -100,19 +118,26 @@ def _sample(name: str) -> Path:
 
 def _import(office: Office, out: Path) -> Iterator[Made]:
     """Agencies, the roster and the history go in; the dirty roster is only looked at."""
-    agencies.import_file(office, _sample("agencies.csv"))
-    roster.commit(office, roster.preview(office, _sample("roster.csv")))
-    history.import_file(office, _sample("history.csv"))
+    _import_people(office)
     dirty = out / "reports" / "roster-dirty.csv"
     roster.write_report(roster.preview(office, _sample("roster-dirty.csv")), dirty, "zh_TW")
     yield Made(dirty, "demo.dirty")
 
 
+def _import_people(office: Office) -> None:
+    agencies.import_file(office, _sample("agencies.csv"))
+    roster.commit(office, roster.preview(office, _sample("roster.csv")))
+    history.import_file(office, _sample("history.csv"))
+
+
+def _nominations(course: str) -> Path:
+    return _sample(f"nominate-{course.removeprefix('course-')}.csv")
+
+
 def _nominate(office: Office, folder: Path) -> Iterator[Made]:
     """Who may go goes; who may not is listed with the reason."""
     for course in COURSES:
-        sample = _sample(f"nominate-{course.removeprefix('course-')}.csv")
-        result = nominate.nominate_file(office, course, sample, skip_errors=True)
+        result = nominate.nominate_file(office, course, _nominations(course), skip_errors=True)
         report = folder / f"nominate-{course}.csv"
         nomination_report.write(office, result, report, "zh_TW")
         yield Made(report, "demo.verdicts")

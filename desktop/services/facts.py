@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +28,18 @@ class Known:
 
 def of_people(session: Session, ids: Collection[int]) -> dict[int, Known]:
     """The facts of these people, without anything that belongs to a nomination."""
+    return known(session, rows(session, ids))
+
+
+def known(session: Session, people: Mapping[int, Row[Any]]) -> dict[int, Known]:
+    """The same for people whose `rows` were read before."""
     complete = bool(settings.get(session, settings.HISTORY_COMPLETE))
     found: dict[int, Known] = {}
-    for chunk in _chunks(ids):
+    for chunk in _chunks(people):
         histories = _histories(session, chunk)
-        for row in session.execute(_people().where(Person.id.in_(chunk))):
-            found[row.id] = Known(row, _facts(row, tuple(histories[row.id]), complete=complete))
+        for person_id in chunk:
+            row = people[person_id]
+            found[person_id] = Known(row, _facts(row, tuple(histories[person_id]), complete=complete))
     return found
 
 

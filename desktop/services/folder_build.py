@@ -115,6 +115,11 @@ def finish_replacement(folder: Path) -> None:
             sync_folder(folder.parent)
 
 
+def is_waiting(folder: Path) -> bool:
+    """Whether a killed `replace_folder` left the whole new folder, and nothing in its place."""
+    return _replacement(folder).is_dir() and not folder.exists()
+
+
 def drop_unused_replacement(folder: Path) -> None:
     """Remove what a `replace_folder` killed before its first rename left: the folder itself counts."""
     if folder.exists():

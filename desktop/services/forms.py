@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,14 +55,43 @@ def each(office: Office, activity: str, out: Path, *, progress: Progress | None 
 
 def blank(office: Office, activity: str, out: Path, *, progress: Progress | None = None) -> list[FormFile]:
     """Write `<activity>-blank.pdf` for hand-writing."""
+    drawn = _draw_blank(office, activity)
+    require_writable(out)
+    return [_write(out / f"{activity}-blank.pdf", *drawn)]
+
+
+def booklet_pdf(office: Office, activity: str, progress: Progress) -> bytes:
+    """The booklet of an activity, for a preview. Raises `DataError` if nobody is nominated."""
+    return draw(_document(office, activity), progress)[0]
+
+
+def people_pdf(office: Office, activity: str, nomination_ids: Collection[int], progress: Progress) -> bytes:
+    """The forms of some nominees in one PDF, in rank order, for a preview."""
+    with office.database.reading() as session:
+        desk = preflight.read(session, activity)
+        document = booklets.booklet(session, desk, activity, office.clock.now())
+    pairs = zip(desk.nominees, document.forms, strict=True)
+    chosen = [form for nominee, form in pairs if nominee.id in nomination_ids]
+    if not chosen:
+        raise DataError("forms.nobody", activity=activity)
+    buffer = io.BytesIO()
+    drawing.render_people(document, chosen, buffer, progress)
+    return buffer.getvalue()
+
+
+def blank_pdf(office: Office, activity: str) -> bytes:
+    """The blank form of an activity, for a preview."""
+    return _draw_blank(office, activity)[0]
+
+
+def _draw_blank(office: Office, activity: str) -> tuple[bytes, Rendered]:
     with office.database.reading() as session:
         desk = preflight.read(session, activity)
         shared = booklets.header(desk, plans.course(desk.plan, activity), office.clock.now())
         seals = settings.get(session, settings.SEALS)
-    require_writable(out)
     buffer = io.BytesIO()
     rendered = drawing.render_blank(booklets.FORM, shared, buffer, seals=seals)
-    return [_write(out / f"{activity}-blank.pdf", buffer.getvalue(), rendered)]
+    return buffer.getvalue(), rendered
 
 
 def draw(document: Booklet, progress: Progress) -> tuple[bytes, Rendered]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ def import_file(
     path: Path,
     *,
     complete: bool = False,
+    mapping: Mapping[str, str] | None = None,
     dry_run: bool = False,
     skip_errors: bool = False,
 ) -> ImportResult:
@@ -36,7 +38,9 @@ def import_file(
     and rules answer yes or no instead of unknown. The statement is logged and can be undone.
     """
     with office.database.reading() as session:
-        reading = reader.read(open_table(path, "history"), passports=facts.passports(session))
+        reading = reader.read(
+            open_table(path, "history", overrides=mapping), passports=facts.passports(session)
+        )
         matched, findings = _match(session, reading.drafts)
         held = _held(session)
     states = Counter(_state(draft, held.get(key)) for key, draft in matched.items())
@@ -45,6 +49,15 @@ def import_file(
     if committed:
         _commit(office, matched, held, complete=complete)
     return importing.result(reading, states, findings, committed=committed)
+
+
+def state_complete(office: Office, complete: bool) -> None:
+    """State, or take back, that the history held is the center's whole record; logged and undoable.
+
+    Verdicts of before stay as they were frozen until somebody judges them again.
+    """
+    with office.database.writing("history.complete", str(complete)) as journal:
+        settings.put(journal, settings.HISTORY_COMPLETE, complete)
 
 
 def _match(session: Session, drafts: list[HistoryDraft]) -> tuple[dict[_Key, HistoryDraft], list[Finding]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -54,7 +54,6 @@ def result(
     reading: Reading[Any], states: Mapping[RowState, int], findings: list[Finding], *, committed: bool
 ) -> ImportResult:
     """The result of a reading whose records were compared; `findings` are the comparison's own."""
-    merged = sorted([*reading.findings, *findings], key=lambda finding: finding.record or 0)
     return ImportResult(
         records=reading.records,
         new=states.get(RowState.NEW, 0),
@@ -63,9 +62,19 @@ def result(
         clash=states.get(RowState.CLASH, 0),
         errors=reading.refused + _refused_by(findings, states),
         committed=committed,
-        findings=tuple(merged),
+        findings=in_order(reading, findings),
         unread=reading.unknown_columns,
         listed_until=reading.complete_until,
+    )
+
+
+def in_order(reading: Reading[Any], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of a reading and of what was done with it, each with its row on a workbook's sheet."""
+    merged = sorted([*reading.findings, *findings], key=lambda finding: finding.record or 0)
+    rows = [None if finding.record is None else reading.row_of(finding.record) for finding in merged]
+    return tuple(
+        finding if row is None else replace(finding, row=row)
+        for finding, row in zip(merged, rows, strict=True)
     )
 
 

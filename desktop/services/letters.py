@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from desktop.core.errors import DataError
-from desktop.core.text import control_characters
-from desktop.exports.packet import Letter
+from desktop.core import text
+from desktop.core.errors import UsageError
+from desktop.exports.packet import LONGEST_LINE, Letter
 from desktop.services import settings
 from desktop.services.office import Office
-
-LONGEST = 200
-"""Of a document number, as the packet takes it."""
 
 
 def current(office: Office) -> Letter | None:
@@ -24,11 +21,11 @@ def current(office: Office) -> Letter | None:
 def put(office: Office, day: date, number: str) -> None:
     """State the letter; it stays for later packets until it is stated anew.
 
-    Raises `DataError` for a number that is blank, longer than the packet takes, or has a line break.
+    Raises `UsageError` for a number that is blank, longer than the packet takes, or has a line break.
     """
     stated = number.strip()
-    if not stated or len(stated) > LONGEST or any(control_characters(stated)):
-        raise DataError("letter.number", longest=LONGEST)
+    if not stated or not text.is_line(stated, LONGEST_LINE):
+        raise UsageError("packet.letter_number", longest=LONGEST_LINE)
     value = {"date": day.isoformat(), "number": stated}
     with office.database.writing("letter.set", stated) as journal:
         settings.put(journal, settings.LETTER, value)

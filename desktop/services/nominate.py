@@ -14,13 +14,10 @@ from desktop.imports.tables import open_table
 from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
 from desktop.rules.plan import Activity
-from desktop.services import backup, facts, nominations, plans, ranking
+from desktop.services import backup, facts, importing, nominations, plans, ranking
 from desktop.services.nomination_judging import Judged, judge_all
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
-
-_STATED = ("business_relation", "business_note", "interest", "meal", "lodging", "access_need", "note")
-"""Columns that a draft and a nomination have under the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def nominate_file(
         activity = plans.course(plans.current(session), activity_id)
         reading = reader.read(open_table(path, "nominations"), passports=facts.passports(session))
         judged = judge_all(session, activity, reading.drafts, attest=attest)
-    findings = [*reading.findings, *(finding for one in judged for finding in one.findings)]
+    findings = importing.in_order(reading, [finding for one in judged for finding in one.findings])
     blocked = not skip_errors and any(finding.severity is Severity.ERROR for finding in findings)
     accepted = [one for one in judged if one.accepted]
     committed = bool(accepted) and not dry_run and not blocked
@@ -70,7 +67,7 @@ def nominate_file(
         refused=reading.records - reading.repeated - len(accepted),
         committed=committed,
         nominations=tuple(judged),
-        findings=tuple(sorted(findings, key=lambda finding: finding.record or 0)),
+        findings=findings,
         unread=reading.unknown_columns,
         listed_until=reading.complete_until,
     )
@@ -130,7 +127,7 @@ def _make_room(journal: Journal, held: Iterable[Nominee], places: dict[int, _Pla
 def _values(office: Office, journal: Journal, one: Judged) -> dict[str, Any]:
     """The columns that a file gives, with the verdict frozen in."""
     assert one.verdict is not None, "without a person a record is refused"
-    values = nominations.judged(one.verdict) | {name: getattr(one.draft, name) for name in _STATED}
+    values = nominations.judged(one.verdict) | {name: getattr(one.draft, name) for name in nominations.STATED}
     if one.newly_attested:  # an attestation of before keeps its own time, name and paper
         basis = catalogue().what("nominate.attest_all_basis")
         values |= nominations.attestation(journal.session, office.clock.now(), one.verdict, basis)

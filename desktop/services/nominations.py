@@ -1,4 +1,4 @@
-"""Nominations as the office holds them: listing, ranking, attesting, withdrawing."""
+"""Nominations as the office holds them, and the columns that freeze a verdict into one."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from typing import Any, Protocol
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from desktop.core.errors import DataError, UsageError
+from desktop.core.errors import UsageError
 from desktop.models.courses import Nomination
 from desktop.models.office import OfficeRow
 from desktop.rules.evaluate import judge
 from desktop.rules.facts import Facts
 from desktop.rules.plan import Activity
 from desktop.rules.verdict import Answer, Verdict
-from desktop.services import facts, plans, ranking, reasons
-from desktop.services.office import Office
+from desktop.services import facts, reasons
 from desktop.services.reasons import FrozenReason
+
+STATED = ("business_relation", "business_note", "interest", "meal", "lodging", "access_need", "note")
+"""What a nomination itself states about its person: columns that a draft has under the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +67,6 @@ def listing(session: Session, activity: str | None = None) -> list[Nominee]:
     rows = list(session.scalars(query))
     people = facts.rows(session, {row.person_id for row in rows})
     return [_nominee(row, people[row.person_id]) for row in rows]
-
-
-def withdraw(office: Office, nomination_id: int, reason: str) -> None:
-    """Withdraw with a reason; those ranked after move up. Raises `DataError` without a reason."""
-    if not reason.strip():
-        raise DataError("nominate.no_reason")
-    with office.database.writing("nomination.withdraw", str(nomination_id)) as journal:
-        row = _live(journal.session, nomination_id)
-        values = {"withdrawn_at": office.clock.now(), "withdrawn_reason": reason.strip()}
-        journal.update(Nomination, row.id, values)
-        ranking.close_gaps(journal, row.activity, row.session)
-
-
-def move(office: Office, nomination_id: int, rank: int, *, alternate: bool | None = None) -> None:
-    """Give a nominee another rank, or make them regular or alternate; the others shift."""
-    with office.database.writing("nomination.rank", str(nomination_id)) as journal:
-        row = _live(journal.session, nomination_id)
-        ranking.move(journal, row, rank, row.alternate if alternate is None else alternate)
-
-
-def attest(office: Office, nomination_id: int, basis: str) -> Verdict:
-    """Attest from papers at hand (切結) what is open; `basis` names the paper. Logged with name and time.
-
-    Raises `DataError` when no basis is named or nothing is open that may be attested.
-    """
-    if not basis.strip():
-        raise DataError("nominate.no_basis")
-    with office.database.writing("nomination.attest", str(nomination_id)) as journal:
-        row = _live(journal.session, nomination_id)
-        activity = plans.current(journal.session).activity(row.activity)
-        known = facts.of_people(journal.session, {row.person_id})[row.person_id]
-        stated = stated_facts(known.facts, row, row.attested_codes)
-        verdict = attested(activity, stated)
-        if verdict.attested == tuple(row.attested_codes.split()):
-            raise DataError("nominate.nothing_to_attest")
-        values = attestation(journal.session, office.clock.now(), verdict, basis.strip())
-        journal.update(Nomination, row.id, {**judged(verdict), **values})
-    return verdict
 
 
 def attested(activity: Activity, stated: Facts) -> Verdict:
@@ -155,7 +119,8 @@ def stated_facts(known: Facts, statement: Statement, attested_codes: str = "") -
     )
 
 
-def _live(session: Session, nomination_id: int) -> Nomination:
+def live(session: Session, nomination_id: int) -> Nomination:
+    """The row of a nomination that was not withdrawn; raises `UsageError` when there is none."""
     row = session.get(Nomination, nomination_id)
     if row is None or row.withdrawn_at is not None:
         raise UsageError("nominate.unknown", id=nomination_id)

@@ -84,13 +84,15 @@ def open_office(folder: Path, secret: Secret, *, read_only: bool = False, clock:
     folder_build.finish_replacement(folder)
     _require_office(folder)
     with ExitStack() as held:
+        left = None
         if not read_only:
-            held.enter_context(OfficeLock(folder, clock))
+            left = held.enter_context(OfficeLock(folder, clock)).left
             folder_build.drop_unused_replacement(folder)
         held.enter_context(logging_to(folder / LOGS))
         opened = _unlocked(folder, secret, read_only=read_only, clock=clock)
         held.callback(opened.database.dispose)
         _bring_up_to_date(opened)
+        opened.interrupted = left is not None
         opened.hold(held.pop_all())
     return opened
 

@@ -41,6 +41,8 @@ class Office:
     read_only: bool
     findings: tuple[Finding, ...] = ()
     """What the coordinator should know about the place the folder lies in."""
+    interrupted: bool = False
+    """Whether the program that had it open last did not end as it should; what it acknowledged is here."""
     _held: ExitStack = field(default_factory=ExitStack, repr=False)
 
     @property

@@ -6,9 +6,25 @@ import ctypes
 import os
 import sys
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path, PurePath
 
 from desktop.core.findings import Finding, Severity
+from desktop.services import folder_build
+
+MARKS = ("vault.json", "office.db")
+"""The files that make a folder an office; named here too, because `office_folder` loads the database."""
+
+
+class Kind(Enum):
+    """What lies in a folder."""
+
+    OFFICE = "office"
+    FREE = "free"
+    """Nothing: an office may be made there."""
+    TAKEN = "taken"
+    """Something else, or something that cannot be read."""
+
 
 _SYNCHRONISED = {
     "onedrive": "OneDrive",
@@ -28,6 +44,17 @@ _NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "9p", "afs", "davfs", "fuse.sshfs
 
 _DRIVE_REMOTE = 4
 """GetDriveType: DRIVE_REMOTE."""
+
+
+def kind(folder: Path) -> Kind:
+    """What lies in `folder`; needs neither secret nor database."""
+    place = folder_build.named(folder)
+    try:
+        if folder_build.is_waiting(place) or any((place / name).exists() for name in MARKS):
+            return Kind.OFFICE
+        return Kind.TAKEN if place.exists() and any(place.iterdir()) else Kind.FREE
+    except OSError:
+        return Kind.TAKEN
 
 
 def warnings(folder: Path) -> tuple[Finding, ...]:

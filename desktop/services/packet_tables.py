@@ -6,7 +6,7 @@ Column orders are those of `resources/packet/tables/`; a test holds the two agai
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -109,8 +109,9 @@ def _history(session: Session, people: dict[int, Any]) -> list[tuple[str, ...]]:
     ]
 
 
-def _list(values: Any) -> str:
-    return LIST_SEPARATOR.join(values)
+def _list(values: Iterable[str]) -> str:
+    """A list in one cell; a value that has the separator in its text must not become two."""
+    return LIST_SEPARATOR.join(value.replace(LIST_SEPARATOR, "，") for value in values)
 
 
 def _cell(value: Any) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import tempfile
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +20,7 @@ from desktop.core.messages import catalogue
 from desktop.core.progress import Progress, Silent
 from desktop.core.storage import require_writable
 from desktop.exports import csv_out, packet_cover, registry, sealing, trust, verify
+from desktop.exports.certificates import common_name
 from desktop.exports.document import SIGNATURE_BOX
 from desktop.exports.packet import (
     App,
@@ -42,21 +39,28 @@ from desktop.exports.sealing import Sealed
 from desktop.exports.signer_check import check_signer
 from desktop.exports.signing import Signer
 from desktop.exports.verification import Verification
+from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
 from desktop.rules.plan import Plan
 from desktop.services import (
     booklets,
+    delivery,
     forms,
+    letters,
+    packet_chain,
     packet_copies,
     packet_tables,
     plans,
     preflight,
-    settings,
     signing_keys,
 )
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
+from desktop.services.packet_chain import Previous
+from desktop.services.packet_history import Sent, history
 from desktop.services.signing_keys import KeyFile
+
+__all__ = ["PacketBuilt", "Sent", "build", "history", "seal", "signer_findings", "verify_file"]
 
 _LEFT, _BOTTOM, _RIGHT, _TOP = map(round, SIGNATURE_BOX)
 _SEAL = SealPlace(0, (_LEFT, _BOTTOM, _RIGHT, _TOP))
@@ -77,16 +81,6 @@ class PacketBuilt:
     sealed: Sealed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One sealed packet of the office's history."""
-
-    sequence: int
-    file_name: str
-    sha256: str
-    sealed_at: datetime
-
-
 def build(
     office: Office,
     out: Path,
@@ -95,36 +89,57 @@ def build(
     letter: Letter | None = None,
     progress: Progress | None = None,
 ) -> PacketBuilt:
-    """Seal what the office has into the next packet, keep it in outbox/, and copy it to the folder `out`.
+    """`seal`, and copy the packet to the folder `out`, with the delivery slip and the tables for Excel.
 
-    The delivery slip and the tables for Excel go beside it. Nothing is sealed while the preflight or the
-    signer has an error, or no file can be made in `out`. `letter` is remembered for later packets. Raises
-    `EnvironmentFailure` if a file cannot be written; a packet that was sealed but not copied, as on a full
-    stick, stays in outbox/ and is named.
+    `letter` is remembered for later packets. Raises `UsageError` for a letter without a number,
+    `EnvironmentFailure` if a file cannot be written or another packet of this number lies there; one that was
+    sealed but not copied, as on a full stick, stays in outbox/ and is named.
     """
-    watched = progress or Silent()
     if letter is not None:
-        _remember(office, letter)
-    signer = signing_keys.signer(office, key)
-    with office.database.reading() as session:
-        desk = preflight.read(session)
-        last = _last(session)
-        findings = (*preflight.findings(desk, whole=True), *_check_signer(office, desk, signer, last))
-        if has_errors(findings):
-            return PacketBuilt(findings)
-        require_writable(out)
-        content = _content(session, office, desk, last, watched)
-    path = office.outbox / packet_file_name(content.roc_year, content.county_code, content.sequence)
-    sealed = _seal(content, signer, path, watched)
-    _record(office, content, signer, sealed)
+        letters.put(office, letter.date, letter.number)
+    built, made = _make(office, key, out, progress or Silent())
+    if made is None:
+        return built
     try:
-        copied, slip = _copy(sealed, out), _slip(content, signer, sealed, out)
-        excel = packet_copies.write_excel(content.tables, out / f"{path.stem}-excel")
-    except OSError as error:
-        failed = os_errors.known(error)
-        raise EnvironmentFailure("packet.not_copied", **failed.params, kept=str(path)) from error
-    told = (*findings, *excel.findings)
-    return PacketBuilt(told, content.sequence, copied, slip, excel.paths, sealed)
+        content = made.sealed.path.read_bytes()
+        delivered = delivery.hand_over(content, made.answer, out, progress or Silent())
+        excel = packet_copies.write_excel(made.content.tables, out / f"{made.sealed.path.stem}-excel")
+    except (EnvironmentFailure, OSError) as error:
+        failed = os_errors.known(error) if isinstance(error, OSError) else error
+        where = str(failed.params.get("path", out))
+        raise EnvironmentFailure("packet.not_copied", path=where, kept=str(made.sealed.path)) from error
+    return replace(
+        built,
+        findings=(*built.findings, *excel.findings),
+        path=delivered.path,
+        slip=delivered.slip,
+        copies=excel.paths,
+    )
+
+
+def seal(
+    office: Office,
+    *,
+    key: KeyFile | None = None,
+    target: Path | None = None,
+    progress: Progress | None = None,
+) -> PacketBuilt:
+    """Seal what the office has into the next packet and keep it in outbox/.
+
+    Nothing is sealed while the preflight or the signer has an error, or no file can be made in `target`, and
+    nothing stays of a packet that was cancelled. Raises `EnvironmentFailure` if a file cannot be written.
+    """
+    return _make(office, key, target, progress or Silent())[0]
+
+
+def signer_findings(office: Office) -> tuple[Finding, ...]:
+    """What is to be said of the office key before it signs; nothing where it is made only then."""
+    if not signing_keys.is_made(office):
+        return ()
+    signer = signing_keys.signer(office)
+    with office.database.reading() as session:
+        row, last = session.scalars(select(OfficeRow)).one(), packet_chain.previous(office, session)
+    return tuple(_check_signer(office, row.county_code, signer, last))
 
 
 def verify_file(
@@ -143,35 +158,59 @@ def verify_file(
     )
 
 
-def history(office: Office) -> list[Sent]:
-    """Sealed packets, the latest first."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was sealed, with what the copies are made from."""
+
+    content: PacketContent
+    sealed: Sealed
+    answer: Verification
+
+
+def _make(
+    office: Office, key: KeyFile | None, target: Path | None, progress: Progress
+) -> tuple[PacketBuilt, _Made | None]:
+    signer = signing_keys.signer(office, key)
     with office.database.reading() as session:
-        rows = session.scalars(select(Packet).order_by(Packet.sequence.desc()))
-        return [Sent(row.sequence, row.file_name, row.sha256, row.sealed_at) for row in rows]
+        desk = preflight.read(session)
+        last = packet_chain.previous(office, session)
+        judged = _check_signer(office, desk.office.county_code, signer, last)
+        findings = (*preflight.findings(desk, whole=True), *judged)
+        if has_errors(findings):
+            return PacketBuilt(findings), None
+        name = packet_file_name(desk.plan.year, desk.office.county_code, _next(last))
+        if target is not None:
+            require_writable(target)
+            _refuse_taken(target / name)
+        content = _content(session, office, desk, last, progress)
+    path = office.outbox / name
+    sealed, answer = _seal(content, signer, path, progress)
+    _record(office, content, signer, sealed)
+    return PacketBuilt(findings, content.sequence, sealed=sealed), _Made(content, sealed, answer)
 
 
-def _remember(office: Office, letter: Letter) -> None:
-    with office.database.writing("letter.set", letter.number) as journal:
-        value = {"date": letter.date.isoformat(), "number": letter.number}
-        settings.put(journal, settings.LETTER, value)
+def _next(last: Previous | None) -> int:
+    return last.sequence + 1 if last else 1
 
 
-def _last(session: Session) -> Packet | None:
-    return session.scalars(select(Packet).order_by(Packet.sequence.desc()).limit(1)).one_or_none()
+def _refuse_taken(copy: Path) -> None:
+    """After restoring an older backup a number comes again, which may be delivered already."""
+    if copy.exists():
+        raise EnvironmentFailure("packet.number_taken", path=str(copy))
 
 
-def _check_signer(office: Office, desk: preflight.Desk, signer: Signer, last: Packet | None) -> list[Finding]:
+def _check_signer(office: Office, county_code: str, signer: Signer, last: Previous | None) -> list[Finding]:
     return check_signer(
         signer,
         office.clock.now(),
-        county_code=desk.office.county_code,
+        county_code=county_code,
         built_at=version.BUILT_AT,
         last_export=last.sealed_at if last else None,
     )
 
 
 def _content(
-    session: Session, office: Office, desk: preflight.Desk, last: Packet | None, progress: Progress
+    session: Session, office: Office, desk: preflight.Desk, last: Previous | None, progress: Progress
 ) -> PacketContent:
     row, now = desk.office, office.clock.now()
     tables = packet_tables.tables(session, desk.nominees)
@@ -182,7 +221,7 @@ def _content(
         roc_year=desk.plan.year,
         county_code=row.county_code,
         county_name=counties.county(row.county_code).zh,
-        sequence=last.sequence + 1 if last else 1,
+        sequence=_next(last),
         plan=DataReference(row.plan, desk.plan.sha256),
         contact=Contact(row.coordinator, row.phone, row.email),
         scope=_scope(desk.plan, desk.nominees),
@@ -191,7 +230,7 @@ def _content(
         cover=b"",
         cover_pages=0,
         previous_sha256=last.sha256 if last else None,
-        letter=_letter(desk.letter),
+        letter=letters.read(desk.letter),
     )
     titles = {activity.id: activity.title.zh_TW for activity in desk.plan.activities.values()}
     digest = csv_out.tables_sha256(csv_out.encode_tables(tables))
@@ -226,13 +265,9 @@ def _scope(plan: Plan, nominees: Sequence[Nominee]) -> tuple[ScopeLine, ...]:
     return tuple(lines)
 
 
-def _letter(stored: dict[str, Any] | None) -> Letter | None:
-    if stored is None:
-        return None
-    return Letter(date.fromisoformat(stored["date"]), stored["number"])
-
-
-def _seal(content: PacketContent, signer: Signer, path: Path, progress: Progress) -> Sealed:
+def _seal(
+    content: PacketContent, signer: Signer, path: Path, progress: Progress
+) -> tuple[Sealed, Verification]:
     """Build beside the final place, let the verifier read it as a stranger would, then put it there."""
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".building-") as folder:
         draft = Path(folder, path.name)
@@ -243,7 +278,7 @@ def _seal(content: PacketContent, signer: Signer, path: Path, progress: Progress
             raise AssertionError(f"our own verifier refuses the packet: {_codes(answer.findings)}")
         draft.replace(path)
     paths.sync_folder(path.parent)
-    return replace(sealed, path=path)
+    return replace(sealed, path=path), answer
 
 
 def _codes(findings: Sequence[Finding]) -> str:
@@ -269,35 +304,11 @@ def _record(office: Office, content: PacketContent, signer: Signer, sealed: Seal
         journal.insert(Packet, [row])
 
 
-def _copy(sealed: Sealed, out: Path) -> Path:
-    """Copy the packet to where it was asked for, and read the copy back."""
-    copied = out / sealed.path.name
-    paths.write_atomic(copied, sealed.path.read_bytes())
-    if hashlib.sha256(copied.read_bytes()).hexdigest() != sealed.sha256:
-        raise EnvironmentFailure("packet.copy_differs", path=str(copied))
-    return copied
-
-
-def _slip(content: PacketContent, signer: Signer, sealed: Sealed, out: Path) -> Path:
-    slip = out / f"{packet_number(content.roc_year, content.county_code, content.sequence)}-slip.pdf"
-    own = signer.certificate
-    paths.write_atomic(
-        slip, packet_cover.render_slip(content, sealed.sha256, own.fingerprint, _common_name(own.subject))
-    )
-    return slip
-
-
-def _common_name(subject: str) -> str:
-    """The name in an RFC 4514 subject, or the whole subject if it has none."""
-    found = re.search(r"(?:^|,)CN=((?:[^,\\]|\\.)+)", subject)
-    return re.sub(r"\\(.)", r"\1", found[1]) if found else subject
-
-
 def _stamp_lines(content: PacketContent, signer: Signer) -> tuple[str, ...]:
     """What the drawn seal says: what kind of signature it is, by whom, for which packet, when."""
     return (
         catalogue().what("packet.seal"),
-        _common_name(signer.certificate.subject),
+        common_name(signer.certificate.subject),
         packet_number(content.roc_year, content.county_code, content.sequence),
         roc_long(content.created_at.date()),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -41,17 +42,25 @@ def change(office: Office, activity: str, field: str, value: str, *, document: s
 
     Raises `DataError` or `UsageError` when the activity has no such field or the value does not fit.
     """
-    with office.database.writing("plan.change", f"{activity} {field}") as journal:
-        asked = Change(activity, field, value, document, day)
-        plan = overrides.apply(current(journal.session), [asked])
-        row = {
-            "activity": activity,
-            "field": field,
-            "value": value,
-            "letter_no": document,
-            "letter_date": day,
-        }
-        journal.insert(ActivityChange, [row])
+    return change_all(office, activity, {field: value}, document=document, day=day)
+
+
+def change_all(office: Office, activity: str, values: Mapping[str, str], *, document: str, day: date) -> Plan:
+    """Record several fields (name → value) that one letter changed, as one action; see `change`."""
+    with office.database.writing("plan.change", f"{activity} {' '.join(values)}") as journal:
+        asked = [Change(activity, field, value, document, day) for field, value in values.items()]
+        plan = overrides.apply(current(journal.session), asked)
+        rows = [
+            {
+                "activity": activity,
+                "field": field,
+                "value": value,
+                "letter_no": document,
+                "letter_date": day,
+            }
+            for field, value in values.items()
+        ]
+        journal.insert(ActivityChange, rows)
     return plan
 
 

@@ -15,10 +15,12 @@ _ASIDE = 1_000_000
 """Added to a rank while others take its place; no session has that many nominees."""
 
 
-def move(journal: Journal, moved: Nomination, rank: int, alternate: bool) -> None:
-    """Put one nominee at a rank among the regular ones or the alternates; the rest close up."""
-    held = _held(journal, moved.activity, moved.session)
-    _write(journal, held, ranks.placed(held, moved.id, alternate=alternate, rank=rank))
+def move(
+    journal: Journal, activity: str, session: int, moved: Sequence[int], rank: int, *, alternate: bool
+) -> None:
+    """Put some nominees, in the order given, at a rank of the regular ones or the alternates."""
+    held = _held(journal, activity, session)
+    _write(journal, held, ranks.placed(held, moved, alternate=alternate, rank=rank))
 
 
 def close_gaps(journal: Journal, activity: str, session: int) -> None:

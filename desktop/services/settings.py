@@ -26,6 +26,9 @@ OFFICE_KEY = "office_key"
 SECRETS_CHANGED = "secrets_changed"
 """{kind, at, vault_sha256} of the latest change of what opens the office, or null; see `office_secrets`."""
 
+DEMO = "demo"
+"""bool: the people of this office are invented samples to practise with."""
+
 MASK_IDS = "mask_ids"
 """bool: identity numbers are masked on screen; see `privacy`."""
 
@@ -44,6 +47,7 @@ _DEFAULTS: dict[str, Any] = {
     LETTER: None,
     OFFICE_KEY: None,
     SECRETS_CHANGED: None,
+    DEMO: False,
     MASK_IDS: True,
     RETENTION_YEARS: 5,
     LAST_EXPORT: None,

@@ -23,12 +23,17 @@ class KeyFile:
     passphrase: str
 
 
+def is_made(office: Office) -> bool:
+    """Whether the office key exists: it is made when it is first needed."""
+    return (office.keys / OFFICE_KEY).exists()
+
+
 def signer(office: Office, key: KeyFile | None = None) -> Signer:
     """The signer of `key`, or of the office key, which is made the first time it is needed."""
     if key is not None:
         return load_signer(key.path, key.passphrase)
     path = office.keys / OFFICE_KEY
-    if not path.exists():
+    if not is_made(office):
         _make(office, path)
     return load_signer(path, _passphrase(office))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,15 +15,16 @@ from desktop.core import preferences
 from desktop.views.page import Page
 from desktop.views.pages import PAGES
 from desktop.views.shell.actions import Action
-from desktop.views.shell.crash import CrashDialog
-from desktop.views.shell.help import HelpDialog
 from desktop.views.shell.message_bar import MessageBar
-from desktop.views.shell.palette import Entry, Palette
 from desktop.views.shell.rail import Rail
 from desktop.views.shell.status import StatusBar
-from desktop.views.shell.undo import redo, undo
+from desktop.views.shell.watch import Watch
 from desktop.views.widgets.basic import column, row
+from desktop.views.widgets.undo import redo, undo
 from desktop.views.workbench import Place, Workbench
+
+if TYPE_CHECKING:
+    from desktop.views.shell.palette import Entry
 
 SIZE = (1366, 768)
 SMALLEST = (960, 600)
@@ -42,6 +44,10 @@ class MainWindow(QMainWindow):
         self.rail = Rail(bench)
         self.status = StatusBar(bench)
         self.messages = MessageBar(bench)
+        self.watch = Watch(bench, self.status, self.rail)
+        self.before_closing: Callable[[], bool] = lambda: True
+        """Asked once the typing is handed in; False keeps the window open."""
+        self._closing = False
         self._stack = QStackedWidget()
         self._stack.addWidget(entrance)
         self._entrance = entrance
@@ -74,6 +80,7 @@ class MainWindow(QMainWindow):
         """An office was unlocked: show the pages."""
         self._show_frame(True)
         self.show_place(Place(PAGES[0].key))
+        self.watch.start()
 
     def leave_office(self, entrance: QWidget) -> None:
         """The office is about to be closed: show an entrance that waits; what goes on is told below."""
@@ -109,10 +116,11 @@ class MainWindow(QMainWindow):
 
     def take_files(self, files: Iterable[Path]) -> bool:
         """Give files to the page shown, then to the others in turn, until one can do something with them."""
-        if not self.bench.unlocked:
+        shown = self.page
+        if shown is None:
             return False
         given = list(files)
-        ordered = sorted(self._specs, key=lambda key: self.page is None or key != self.page.key)
+        ordered = sorted(self._specs, key=lambda key: key != shown.key)
         return any(self.page_of(key).take_files(given) for key in ordered)
 
     def actions_of_window(self) -> tuple[Action, ...]:
@@ -128,6 +136,8 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Open the palette at the top of the window."""
+        from desktop.views.shell.palette import Palette  # lazy: the window is painted without it
+
         if self.page is None:
             return
         palette = Palette(self.bench, (self._page_entries, self._action_entries, self._people), self)
@@ -138,6 +148,8 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Open the help of the page that is shown, with the shortcuts."""
+        from desktop.views.shell.help import HelpDialog  # lazy: the window is painted without it
+
         if self.page is not None:
             HelpDialog(self.bench, self.page.key, self.actions_of_window(), self).open()
 
@@ -169,6 +181,8 @@ class MainWindow(QMainWindow):
             self.page.search()
 
     def _page_entries(self, text: str) -> list[Entry]:
+        from desktop.views.shell.palette import Entry  # lazy: see above
+
         entries = []
         for page in PAGES:
             name = self.bench.texts.text(f"window.page.{page.key}")
@@ -177,6 +191,8 @@ class MainWindow(QMainWindow):
         return entries
 
     def _action_entries(self, text: str) -> list[Entry]:
+        from desktop.views.shell.palette import Entry  # lazy: see above
+
         found = []
         for action in self.actions_of_window():
             name = self.bench.texts.text(action.code)
@@ -185,14 +201,22 @@ class MainWindow(QMainWindow):
         return found
 
     def _people(self, text: str) -> list[Entry]:
-        if not text:
-            return []
         from desktop.views.roster.people_source import people  # lazy: the roster's data come with the office
 
         return people(self.bench, text)
 
     def _show_crash(self, report: str) -> None:
+        from desktop.views.shell.crash import CrashDialog  # lazy: the window is painted without it
+
         CrashDialog(self.bench, report, self).open()
+
+    def _may_close(self) -> bool:
+        """Asked while the window stays alive: a second attempt to close it waits for the first."""
+        self._closing = True
+        try:
+            return self.before_closing()
+        finally:
+            self._closing = False
 
     def _restore_geometry(self) -> None:
         saved = self.bench.preferences.get(preferences.GEOMETRY)
@@ -203,6 +227,9 @@ class MainWindow(QMainWindow):
         """Hand in what is being typed, finish the work that was asked for, close the office."""
         if self.page is not None:
             self.page.leave()
+        if self._closing or not self._may_close():
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self.bench.preferences.put(preferences.GEOMETRY, geometry)
         self.bench.runner.close()
@@ -216,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
-        if event.mimeData().hasUrls() and self.bench.unlocked:
+        if event.mimeData().hasUrls() and self.page is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from desktop.views.shell.header import PageHeader
+from desktop.views.widgets.header import PageHeader
 from desktop.views.workbench import Place, Workbench
 
 

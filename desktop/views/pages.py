@@ -2,7 +2,7 @@
 
 To add a page: 1. a package in `desktop/views` whose `page.py` has a subclass of `Page`, 2. a line here, its
 icon in resources/icons, 3. its words in resources/messages/window.toml (window.page.<key>), its help in
-resources/help in both languages, its scenes in `views/shots/scenes.py`.
+resources/help in both languages, its scenes in `views/shots`.
 """
 
 from __future__ import annotations

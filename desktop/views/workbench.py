@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.core import version
 from desktop.core.clock import Clock
 from desktop.core.preferences import Preferences
 from desktop.views.changes import ChangeBus
@@ -61,6 +63,8 @@ class Workbench:
     bus: ChangeBus
     presenter: Presenter
     navigator: Navigator
+    built_at: datetime = version.BUILT_AT
+    """When this program was built: a PC's clock before that is wrong."""
     _office: Office | None = None
 
     @property

@@ -17,6 +17,14 @@ from desktop.core.messages import catalogue
             "Record 3 王○明: 單位: must not be empty. Fill it in and import again.",
         ),
         (
+            Finding("imports.id-checksum", Severity.ERROR, record=3, row=7),
+            "第 3 列（工作表第 7 列）：檢查碼不符。請對照證件更正號碼。",
+            (
+                "Record 3 (row 7 of the sheet): the check digit does not fit. "
+                "Compare it with the ID document and correct it."
+            ),
+        ),
+        (
             Finding("packet.mimetype", Severity.ERROR),
             "mimetype 的內容不是 ASiC-E。請勿採用，並請縣市以原檔重送。",
             "The file mimetype does not say ASiC-E. Do not use it; ask the county for the original file.",

@@ -59,6 +59,13 @@ def test_the_same_attendance_twice_and_the_same_number_with_another_name() -> No
     assert len(reading.drafts) == 1
 
 
+def test_one_attendance_told_in_two_ways_is_an_error() -> None:
+    header = [*HEADER, "出席"]
+    reading = read([*ANNA, "是"], [*ANNA, "否"], header=header)
+    assert told(reading) == [(3, "身分證統一編號", "attendance-repeated")]
+    assert [each.attended for each in reading.drafts] == [True]
+
+
 def test_passports_the_office_knows() -> None:
     row = ["X1234567", *ANNA[1:]]
     assert told(read(row)) == [(2, "身分證統一編號", "id-length")]

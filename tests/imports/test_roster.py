@@ -210,8 +210,8 @@ def test_new_agencies_are_counted() -> None:
 
 def test_findings_know_their_row_on_the_sheet() -> None:
     rows: list[Row] = [["名冊"], [""], HEADER, changed(ANNA, birth="64/02/30")]
-    assert read(xlsx_bytes(rows)).rows == {2: 4}
-    assert read(csv_bytes(rows)).rows == {}
+    assert read(xlsx_bytes(rows)).row_of(2) == 4
+    assert read(csv_bytes(rows)).row_of(2) is None
 
 
 def test_progress_is_told_and_can_cancel() -> None:

@@ -23,6 +23,12 @@ def codes(session: Iterable[Ranked]) -> list[tuple[str, tuple[int, ...]]]:
     return [(fault.code, fault.ranks) for fault in ranks.faults(session)]
 
 
+def test_several_move_together_in_the_order_given() -> None:
+    assert order(ranks.placed(SESSION, [13, 11], alternate=False, rank=1)) == [13, 11, 12, 21, 22]
+    assert order(ranks.placed(SESSION, [22, 11], alternate=False, rank=2)) == [12, 22, 11, 13, 21]
+    assert order(ranks.placed(SESSION, [12, 13], alternate=True, rank=2)) == [11, 21, 12, 13, 22]
+
+
 def test_a_session_in_order_has_no_faults() -> None:
     assert ranks.faults(reversed(SESSION)) == ()
     assert ranks.faults(()) == ()
@@ -62,27 +68,27 @@ def test_numbering_closes_gaps_and_keeps_the_order() -> None:
 
 
 def test_moving_shifts_the_others_within_the_group() -> None:
-    assert order(ranks.placed(SESSION, 13, alternate=False, rank=1)) == [13, 11, 12, 21, 22]
-    assert order(ranks.placed(SESSION, 11, alternate=False, rank=3)) == [12, 13, 11, 21, 22]
-    assert order(ranks.placed(SESSION, 22, alternate=True, rank=1)) == [11, 12, 13, 22, 21]
+    assert order(ranks.placed(SESSION, [13], alternate=False, rank=1)) == [13, 11, 12, 21, 22]
+    assert order(ranks.placed(SESSION, [11], alternate=False, rank=3)) == [12, 13, 11, 21, 22]
+    assert order(ranks.placed(SESSION, [22], alternate=True, rank=1)) == [11, 12, 13, 22, 21]
 
 
 def test_a_rank_outside_the_group_means_its_nearest_end() -> None:
-    assert order(ranks.placed(SESSION, 11, alternate=False, rank=99)) == [12, 13, 11, 21, 22]
-    assert order(ranks.placed(SESSION, 12, alternate=False, rank=-3)) == [12, 11, 13, 21, 22]
-    assert order(ranks.placed(SESSION, 21, alternate=True, rank=9)) == [11, 12, 13, 22, 21]
-    assert order(ranks.placed(SESSION, 22, alternate=True, rank=0)) == [11, 12, 13, 22, 21]
+    assert order(ranks.placed(SESSION, [11], alternate=False, rank=99)) == [12, 13, 11, 21, 22]
+    assert order(ranks.placed(SESSION, [12], alternate=False, rank=-3)) == [12, 11, 13, 21, 22]
+    assert order(ranks.placed(SESSION, [21], alternate=True, rank=9)) == [11, 12, 13, 22, 21]
+    assert order(ranks.placed(SESSION, [22], alternate=True, rank=0)) == [11, 12, 13, 22, 21]
 
 
 def test_becoming_an_alternate_and_back() -> None:
-    assert ranks.placed(SESSION, 11, alternate=True, rank=99) == (
+    assert ranks.placed(SESSION, [11], alternate=True, rank=99) == (
         Ranked(12, 1),
         Ranked(13, 2),
         Ranked(21, 3, True),
         Ranked(22, 4, True),
         Ranked(11, 5, True),
     )
-    assert order(ranks.placed(SESSION, 22, alternate=False, rank=2)) == [11, 22, 12, 13, 21]
+    assert order(ranks.placed(SESSION, [22], alternate=False, rank=2)) == [11, 22, 12, 13, 21]
 
 
 @given(sessions, st.data())
@@ -91,7 +97,7 @@ def test_every_change_leaves_a_session_without_faults_and_loses_nobody(
 ) -> None:
     someone = data.draw(st.sampled_from(session)).nomination
     rank, alternate = data.draw(st.integers(-2, 15)), data.draw(st.booleans())
-    for after in (ranks.numbered(session), ranks.placed(session, someone, alternate=alternate, rank=rank)):
+    for after in (ranks.numbered(session), ranks.placed(session, [someone], alternate=alternate, rank=rank)):
         assert ranks.faults(after) == ()
         assert sorted(order(after)) == sorted(order(session))
 
@@ -102,7 +108,7 @@ def test_moving_keeps_the_order_of_the_others_and_their_groups(
 ) -> None:
     someone = data.draw(st.sampled_from(session))
     rank = data.draw(st.integers(1, 15))
-    after = ranks.placed(session, someone.nomination, alternate=someone.alternate, rank=rank)
+    after = ranks.placed(session, [someone.nomination], alternate=someone.alternate, rank=rank)
     before = ranks.numbered(session)
     for places in (before, after):
         assert {(one.nomination, one.alternate) for one in places} == {
@@ -117,6 +123,6 @@ def test_who_is_moved_to_a_rank_of_the_group_has_it(session: tuple[Ranked, ...],
     someone = data.draw(st.sampled_from(session))
     size = sum(place.alternate == someone.alternate for place in session)
     rank = data.draw(st.integers(1, size))
-    after = ranks.placed(session, someone.nomination, alternate=someone.alternate, rank=rank)
+    after = ranks.placed(session, [someone.nomination], alternate=someone.alternate, rank=rank)
     regular = sum(not place.alternate for place in session)
     assert Ranked(someone.nomination, rank + regular * someone.alternate, someone.alternate) in after

@@ -16,6 +16,7 @@ from desktop.rules.verdict import Answer
 from desktop.services import (
     history,
     nominate,
+    nomination_changes,
     nomination_report,
     nominations,
     undo,
@@ -71,12 +72,12 @@ def test_unknown_waits_for_attestation(county: Office) -> None:
     nominate.nominate_file(county, "course-basic", path, skip_errors=True)
     first = listing(county)[0]
     assert first.verdict is Answer.UNKNOWN
-    nominations.attest(county, first.id, "人事資料表，證書字號 123")
+    nomination_changes.attest(county, [first.id], "人事資料表，證書字號 123")
     after = listing(county)[0]
     assert after.verdict is Answer.YES
     assert after.attested_basis == "人事資料表，證書字號 123"
     with pytest.raises(DataError, match=r"nominate\.nothing_to_attest"):
-        nominations.attest(county, first.id, "再一次")
+        nomination_changes.attest(county, [first.id], "再一次")
     undo.undo(county.database)
     assert listing(county)[0] == first
 
@@ -106,7 +107,7 @@ def test_an_attestation_needs_a_basis(county: Office) -> None:
     path = SAMPLES / "nominate-basic.csv"
     nominate.nominate_file(county, "course-basic", path, skip_errors=True)
     with pytest.raises(DataError, match=r"nominate\.no_basis"):
-        nominations.attest(county, listing(county)[0].id, " ")
+        nomination_changes.attest(county, [listing(county)[0].id], " ")
 
 
 def places(office: Office) -> list[tuple[str, int, int, bool]]:
@@ -197,28 +198,28 @@ def test_a_file_of_which_nobody_is_accepted_is_not_written(county: Office, tmp_p
 def test_moving_and_withdrawing_keep_ranks_without_gaps(county: Office) -> None:
     nominate.nominate_file(county, "course-advanced", SAMPLES / "nominate-advanced.csv")
     first, second, third, *_ = [one for one in listing(county) if one.session == 1]
-    nominations.move(county, third.id, 1)
+    nomination_changes.rearrange(county, [third.id], 1, alternate=False)
     order = [one.id for one in listing(county) if one.session == 1]
     assert order[:3] == [third.id, first.id, second.id]
-    nominations.move(county, first.id, 99, alternate=True)
+    nomination_changes.rearrange(county, [first.id], 99, alternate=True)
     session_one = [one for one in listing(county) if one.session == 1]
     assert (session_one[-1].id, session_one[-1].alternate) == (first.id, True)
-    nominations.withdraw(county, third.id, "職務異動")
+    nomination_changes.withdraw(county, [third.id], "職務異動")
     session_one = [one for one in listing(county) if one.session == 1]
     assert [one.rank for one in session_one] == list(range(1, len(session_one) + 1))
     with county.database.reading() as session:
         row = session.get_one(Nomination, third.id)
         assert row.withdrawn_reason == "職務異動"
     with pytest.raises(UsageError, match=r"nominate\.unknown"):
-        nominations.withdraw(county, third.id, "再撤一次")
+        nomination_changes.withdraw(county, [third.id], "再撤一次")
     with pytest.raises(DataError, match=r"nominate\.no_reason"):
-        nominations.withdraw(county, first.id, "")
+        nomination_changes.withdraw(county, [first.id], "")
 
 
 def test_a_withdrawn_person_may_be_nominated_again(county: Office, tmp_path: Path) -> None:
     path = file_of(tmp_path / "n.csv", "U144499361,施文雄,1,1,,,")
     nominate.nominate_file(county, "course-basic", path)
-    nominations.withdraw(county, listing(county)[0].id, "誤植")
+    nomination_changes.withdraw(county, [listing(county)[0].id], "誤植")
     assert nominate.nominate_file(county, "course-basic", path).committed
     with county.database.reading() as session:
         assert len(list(session.scalars(select(Nomination.id)))) == 2

@@ -12,23 +12,27 @@ from sqlalchemy import select
 
 from desktop.core import paths
 from desktop.core.clock import TAIWAN, FixedClock
-from desktop.core.errors import EnvironmentFailure
+from desktop.core.errors import EnvironmentFailure, UsageError
 from desktop.core.findings import Severity
 from desktop.exports.packet import Letter
 from desktop.exports.tables import definitions
+from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
 from desktop.services import (
+    backup,
     history,
     nominate,
     nominations,
     packet_tables,
     packets,
     people,
+    restore,
+    roster,
     signing_keys,
     undo,
 )
-from desktop.services.office import Office
-from tests.builders import fill_from_samples, make_office
+from desktop.services.office import Office, Passphrase, open_office
+from tests.builders import CLOCK, PASSPHRASE, fill_from_samples, make_office
 
 SAMPLES = paths.resources() / "samples"
 LETTER = Letter(date(2015, 2, 10), "府人訓字第1040000001號")
@@ -125,13 +129,38 @@ def test_an_unwritable_target_is_told_before_anything_is_sealed(county: Office, 
 
 
 def test_a_packet_that_cannot_be_copied_is_kept_and_named(county: Office, tmp_path: Path) -> None:
-    (tmp_path / "LGDL-104-10009-0001.asice").mkdir()  # in the way, as a full stick is
+    (tmp_path / "LGDL-104-10009-0001-slip.pdf").mkdir()  # in the way, as a full stick is
     with pytest.raises(EnvironmentFailure) as caught:
         packets.build(county, tmp_path)
     (sent,) = packets.history(county)
     assert caught.value.code == "packet.not_copied"
     assert caught.value.params["kept"] == str(county.outbox / sent.file_name)
     assert (county.outbox / sent.file_name).exists()
+
+
+def test_a_packet_of_the_same_number_is_never_overwritten(county: Office, tmp_path: Path) -> None:
+    delivered = tmp_path / "LGDL-104-10009-0001.asice"
+    delivered.write_bytes(b"as an office had sealed it before an older backup was restored")
+    with pytest.raises(EnvironmentFailure, match=r"packet\.number_taken"):
+        packets.build(county, tmp_path)
+    assert packets.history(county) == []
+    assert delivered.read_bytes().startswith(b"as an office")
+
+
+@pytest.mark.parametrize("number", ["", "　", "府\n人", "號" * 201])
+def test_a_letter_needs_a_number_in_one_line(county: Office, tmp_path: Path, number: str) -> None:
+    with pytest.raises(UsageError, match=r"packet\.letter_number"):
+        packets.build(county, tmp_path, letter=Letter(LETTER.date, number))
+    assert packets.build(county, tmp_path).sealed is not None
+
+
+def test_a_contact_that_does_not_fit_the_packet_is_told(county: Office, tmp_path: Path) -> None:
+    with county.database.writing("plan.change") as journal:
+        journal.update(OfficeRow, 1, {"coordinator": "林\n承辦", "phone": "05" * 101})
+    built = packets.build(county, tmp_path)
+    assert built.sealed is None
+    wrong = [one.field for one in built.findings if one.code == "preflight.contact_format"]
+    assert wrong == ["承辦人", "公務電話"]
 
 
 def test_the_letter_is_remembered(county: Office, tmp_path: Path) -> None:
@@ -151,6 +180,35 @@ def test_tables_have_the_columns_of_their_definitions(county: Office) -> None:
     assert {row[0][0] for row in people.rows} == {"P"}
 
 
+def test_a_reason_with_a_comma_of_its_own_stays_one_entry_of_its_list(
+    agencies_only: Office, tmp_path: Path
+) -> None:
+    roster.commit(agencies_only, roster.preview(agencies_only, SAMPLES / "roster.csv"))
+    path = tmp_path / "n.csv"
+    path.write_text("身分證統一編號,姓名,期別,推薦順位\nU144499361,施文雄,1,1\n", encoding="utf-8")
+    people.edit(agencies_only, 518, {"luminary": "否"})
+    nominate.nominate_file(agencies_only, "course-community", path)
+    with agencies_only.database.reading() as session:
+        (one,) = nominations.listing(session)
+        tables = {table.name: table.rows for table in packet_tables.tables(session, [one])}
+    columns = definitions()["course_nominations"].header
+    row = dict(zip(columns, tables["course_nominations"][0], strict=True))
+    assert len(row["reasons"].split("、")) == len(one.reasons)
+    assert row["center_to_check"] == "未註明與熠星方案，數位學習業務或社群經營之關聯"
+
+
+def test_a_year_that_the_packet_does_not_take_is_refused_by_the_import(
+    county: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "h.csv"
+    for year, errors in ((79, 1), (80, 0)):
+        path.write_text(
+            f"身分證統一編號,姓名,班別,年度\nU144499361,施文雄,自製數位教材基礎班,{year}\n", encoding="utf-8"
+        )
+        assert history.import_file(county, path).errors == errors
+    assert packets.build(county, tmp_path).sealed is not None
+
+
 def test_copies_for_excel_lie_beside_the_packet_under_chinese_titles(county: Office, tmp_path: Path) -> None:
     built = packets.build(county, tmp_path)
     names = ("people.csv", "course_nominations.csv", "course_history.csv")
@@ -159,6 +217,12 @@ def test_copies_for_excel_lie_beside_the_packet_under_chinese_titles(county: Off
     assert content.startswith(b"\xef\xbb\xbf" + "人員編號,證件類別".encode())
     assert b"1960-12-08" in content
     assert b'="1960-12-08"' not in content
+
+
+def test_a_packet_that_names_nobody_has_no_tables_beside_it(agencies_only: Office, tmp_path: Path) -> None:
+    built = packets.build(agencies_only, tmp_path / "usb")
+    assert {path.suffix for path in (tmp_path / "usb").iterdir()} == {".asice", ".pdf"}
+    assert built.copies == ()
 
 
 def test_a_cell_that_looks_like_a_formula_is_told(county: Office, tmp_path: Path) -> None:
@@ -184,3 +248,27 @@ def test_same_data_same_payload(tmp_path: Path) -> None:
     for member in first.namelist():
         if member.startswith("data/"):
             assert first.read(member) == second.read(member), member
+
+
+def test_after_restoring_an_older_backup_the_chain_goes_on(county: Office, tmp_path: Path) -> None:
+    packets.build(county, tmp_path / "first")
+    saved = backup.make(county)
+    second = packets.build(county, tmp_path / "second").sealed
+    county.close()
+    restore.restore(saved.path, county.folder, Passphrase(PASSPHRASE), clock=CLOCK)
+    assert second is not None
+    with open_office(county.folder, Passphrase(PASSPHRASE), clock=CLOCK) as restored:
+        third = packets.build(restored, tmp_path / "third")
+        assert third.sequence == 3
+        with restored.database.reading() as session:
+            row = session.scalars(select(Packet).filter_by(sequence=3)).one()
+            assert row.previous_sha256 == second.sha256
+
+
+def test_a_file_that_is_no_packet_of_ours_takes_no_number(county: Office, tmp_path: Path) -> None:
+    first = packets.build(county, tmp_path / "first").sealed
+    assert first is not None
+    content = bytearray(first.path.read_bytes())
+    content[-40] ^= 1
+    first.path.with_name(first.path.name.replace("0001", "0009")).write_bytes(content)
+    assert packets.build(county, tmp_path / "second").sequence == 2

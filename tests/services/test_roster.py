@@ -16,6 +16,7 @@ from desktop.models.people import Agency, Person
 from desktop.services import roster, undo
 from desktop.services.importing import ImportResult
 from desktop.services.office import Office
+from tests.imports.files import xlsx_bytes
 
 SAMPLES = paths.resources() / "samples"
 
@@ -173,3 +174,12 @@ def test_a_blank_staff_type_wipes_none(county: Office, tmp_path: Path) -> None:
     load(county, SAMPLES / "roster.csv")
     blank = edited(SAMPLES / "roster.csv", tmp_path / "b.csv", U144499361={"人員類別": ""})
     assert load(county, blank).changed == 0
+
+
+def test_a_finding_in_a_workbook_says_where_it_stands_on_the_sheet(county: Office, tmp_path: Path) -> None:
+    path = tmp_path / "roster.xlsx"
+    header = ["服務機關", "姓名", "身分證統一編號", "人員類別"]
+    bad = ["雲林縣政府", "王小明", "A123456788", "公務人員"]
+    path.write_bytes(xlsx_bytes([["雲林縣政府同仁名冊"], [], header, bad]))
+    (finding,) = load(county, path).findings
+    assert (finding.record, finding.row) == (2, 4)

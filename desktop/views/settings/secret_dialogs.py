@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
+from desktop.core import passphrase
 from desktop.core.progress import Progress
 from desktop.core.text import length
-from desktop.core.vault import MINIMUM_PASSPHRASE
 from desktop.services import office_secrets
 from desktop.services.recovery_offer import RecoveryOffer
 from desktop.views.settings import recovery_paper
@@ -48,8 +48,8 @@ class PassphraseDialog(WorkingDialog):
     def _judge(self) -> None:
         """Say what is still missing; the button waits for it."""
         texts, found = self.bench.texts, length(self.new.text())
-        if found < MINIMUM_PASSPHRASE:
-            says, tone = texts.text("view.settings.secrets.short", found=found, least=MINIMUM_PASSPHRASE), ""
+        if found < passphrase.LEAST:
+            says, tone = texts.text("view.settings.secrets.short", found=found, least=passphrase.LEAST), ""
         elif self.new.text() != self.again.text():
             says, tone = texts.text("view.settings.secrets.differ"), "doubt" if self.again.text() else ""
         else:

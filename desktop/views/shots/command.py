@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,8 +18,8 @@ from desktop.core import messages
 from desktop.core.clock import Clock
 from desktop.views.main_window import SIZE, MainWindow
 from desktop.views.shots.clipping import clipped
+from desktop.views.shots.registry import SCENES
 from desktop.views.shots.scene import Office, Scene, Stage
-from desktop.views.shots.scenes import SCENES
 
 OpenWindow = Callable[[Path], MainWindow]
 """Folder of an office → a window of its own; `desktop.app` gives it, for only it may build one."""
@@ -69,9 +70,17 @@ def take(options: Options, open_window: OpenWindow, clock: Clock) -> list[str]:
         for kind in Office:
             scenes = [one for one in SCENES if one.office is kind and one.name.startswith(options.only)]
             for scene in scenes:
-                stage = Stage(open_window(folders[kind]), folders[Office.DEMO].parent)
-                faults += _picture(scene, stage, folders[kind], options)
+                folder = _own(folders[kind], Path(place) / "stages" / scene.name)
+                stage = Stage(open_window(folder), folders[Office.DEMO].parent)
+                faults += _picture(scene, stage, folder, options)
     return faults
+
+
+def _own(office: Path, folder: Path) -> Path:
+    """A copy of an office for one scene: what is written there shows in no other picture."""
+    if office.exists():
+        shutil.copytree(office, folder)
+    return folder
 
 
 def _picture(scene: Scene, stage: Stage, folder: Path, options: Options) -> list[str]:

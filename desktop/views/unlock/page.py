@@ -1,100 +1,133 @@
-"""The entrance: the passphrase opens the office; without one, the first-run wizard makes it."""
+"""The card that asks for the passphrase of an office."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from desktop.core.errors import KnownError
 from desktop.core.progress import Progress
-from desktop.views.errors import as_known
-from desktop.views.widgets.basic import button, card, column, label, row, words
+from desktop.views.unlock.panel import NARROW, fault_label, focus_on, panel, tell
+from desktop.views.unlock.passphrase import PassphraseEdit, caps_hint, show_box
+from desktop.views.widgets.basic import button, column, label, row, words
 from desktop.views.workbench import Workbench
 
-_WIDTH = 420
+if TYPE_CHECKING:
+    from desktop.services.office import Office
+
+Open = Callable[[bool], "Office"]
+"""Read-only or not → the open office; called in the worker."""
+
+LOCKED = "office.locked"
 
 
 class UnlockPage(QWidget):
-    """Asks for the passphrase of the office in `folder`. Signals: `unlocked` with the open office."""
+    """Opens the office in `folder`. Signals: `unlocked` with the open office, `forgotten`."""
 
     unlocked = Signal(object)
+    forgotten = Signal()
 
     def __init__(self, bench: Workbench, folder: Path) -> None:
         super().__init__()
         self.setObjectName("page-unlock")
         self._bench = bench
         self._folder = folder
+        self._last: Open = self._with_passphrase("")
+        self.passphrase = PassphraseEdit(bench, "unlock.passphrase", "passphrase")
+        self.passphrase.returnPressed.connect(self.open)
+        self.fault = fault_label("unlock-fault")
+        self.button = button(bench, "unlock.open", self.open, kind="primary", icon="lock-open", name="unlock")
+        self.look = button(bench, "unlock.read-only", self._look_on, icon="eye", name="open-read-only")
+        self.look.hide()
         self._build()
 
-    def _build(self) -> None:
-        bench = self._bench
-        brand = words(bench, "window.brand", "title")
-        brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.passphrase = QLineEdit()
-        self.passphrase.setObjectName("passphrase")
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        bench.texts.bind(self.passphrase, self.passphrase.setAccessibleName, "unlock.passphrase")
-        self.passphrase.returnPressed.connect(self.open)
-        self.shown = QCheckBox()
-        bench.texts.bind(self.shown, self.shown.setText, "unlock.show")
-        self.shown.toggled.connect(self._show_letters)
-        self.fault = label(wrap=True, tone="bad")
-        self.fault.setObjectName("unlock-fault")
-        self.fault.hide()
-        self.button = button(bench, "unlock.open", self.open, kind="primary", icon="lock-open", name="unlock")
-        content = column(
-            words(bench, "unlock.title", "section"),
-            label(str(self._folder), "small", wrap=True),
-            words(bench, "unlock.passphrase"),
-            self.passphrase,
-            self.shown,
-            self.fault,
-            row(None, self.button),
-            gap=10,
-        )
-        box = card(content)
-        box.setFixedWidth(_WIDTH)
-        bench.theme.bind(box, lambda: box.setFixedWidth(round(_WIDTH * bench.theme.text_size)))
-        self.setLayout(column(None, brand, 8, row(None, box, None), None, None))
+    def enter(self) -> None:
+        """Try the PC's credential store if the office is remembered there; the passphrase is asked anyway."""
+        self.passphrase.setFocus()
+        folder, clock = self._folder, self._bench.clock
+
+        def work(_progress: Progress) -> Office | None:
+            # Imported here, in the worker: the window is painted before the database is loaded.
+            from desktop.services.office import Keyring, open_office
+            from desktop.services.office_secrets import is_remembered
+
+            return open_office(folder, Keyring(), clock=clock) if is_remembered(folder) else None
+
+        self._last = self._with_keyring
+        self._bench.runner.run(work, self._remembered, failed=self.refuse)
 
     def open(self) -> None:
         """Try the passphrase."""
-        self._set_busy(True)
-        text, folder, clock = self.passphrase.text(), self._folder, self._bench.clock
+        self._last = self._with_passphrase(self.passphrase.text())
+        self._try(read_only=False)
 
-        def work(_progress: Progress) -> object:
+    def _build(self) -> None:
+        bench = self._bench
+        forgotten = button(bench, "unlock.forgotten", self.forgotten.emit, kind="link", name="forgotten")
+        content = column(
+            words(bench, "unlock.title", "section"),
+            label(str(self._folder), "small", wrap=True),
+            4,
+            words(bench, "unlock.passphrase"),
+            self.passphrase,
+            show_box(bench, self.passphrase),
+            caps_hint(bench, self.passphrase),
+            self.fault,
+            row(None, self.look),
+            row(forgotten, None, self.button),
+        )
+        self.setLayout(column(panel(bench, content, NARROW)))
+
+    def _look_on(self) -> None:
+        self._try(read_only=True)
+
+    def _try(self, *, read_only: bool) -> None:
+        self._set_busy(True)
+        attempt = self._last
+        self._bench.runner.run(lambda _progress: attempt(read_only), self._opened, failed=self.refuse)
+
+    def _with_passphrase(self, text: str) -> Open:
+        def attempt(read_only: bool) -> Office:
             # Imported here, in the worker: the window is painted before the database is loaded.
             from desktop.services.office import Passphrase, open_office
 
-            return open_office(folder, Passphrase(text), clock=clock)
+            return open_office(self._folder, Passphrase(text), read_only=read_only, clock=self._bench.clock)
 
-        self._bench.runner.run(work, self._opened, failed=self._refused)
+        return attempt
 
-    def _opened(self, office: object) -> None:
+    def _with_keyring(self, read_only: bool) -> Office:
+        # Imported here, in the worker: the window is painted before the database is loaded.
+        from desktop.services.office import Keyring, open_office
+
+        return open_office(self._folder, Keyring(), read_only=read_only, clock=self._bench.clock)
+
+    def _remembered(self, office: Office | None) -> None:
+        if office is not None:
+            self._opened(office)
+
+    def _opened(self, office: Office) -> None:
+        self._last = self._with_passphrase("")
         self.passphrase.clear()
         self._set_busy(False)
         self.unlocked.emit(office)
 
-    def _refused(self, error: BaseException) -> None:
+    def refuse(self, error: BaseException) -> None:
+        """Say why it did not open, and offer what helps."""
         self._set_busy(False)
-        mendable: KnownError | None = as_known(error)
-        if mendable is None:
-            self._bench.presenter.present(error)
-            return
-        self.fault.setText(self._bench.texts.catalogue.error(mendable))
-        self.fault.show()
-        self.passphrase.setFocus()
-        self.passphrase.selectAll()
+        code = tell(self._bench, self.fault, error)
+        self.look.setVisible(code == LOCKED)
+        if code == LOCKED:
+            self.look.setFocus()
+        else:
+            focus_on(self.passphrase)
 
     def _set_busy(self, busy: bool) -> None:
-        self.fault.setVisible(self.fault.isVisible() and not busy)
+        if busy:
+            self.fault.hide()
+            self.look.hide()
         self.button.setEnabled(not busy)
         self.passphrase.setReadOnly(busy)
-        code = "unlock.opening" if busy else "unlock.open"
-        self.button.setText(self._bench.texts.text(code))
-
-    def _show_letters(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.passphrase.setEchoMode(mode)
+        self.button.setText(self._bench.texts.text("unlock.opening" if busy else "unlock.open"))

@@ -87,9 +87,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "")
     return made
 
 
-def words(bench: Workbench, code: str, role: str = "", *, wrap: bool = False, **params: Param) -> QLabel:
+def words(
+    bench: Workbench, code: str, role: str = "", *, wrap: bool = False, tone: str = "", **params: Param
+) -> QLabel:
     """A label that says a code in whatever language is chosen."""
-    made = label(role=role, wrap=wrap)
+    made = label(role=role, wrap=wrap, tone=tone)
     bench.texts.bind(made, made.setText, code, **params)
     return made
 

@@ -24,14 +24,19 @@ class Dialog(QDialog):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 20, 24, 16)
         self._layout.setSpacing(16)
-        heading = label(role="section", wrap=True)
-        bench.texts.bind(heading, heading.setText, title_code, **params)
-        self._layout.addWidget(heading)
+        self._heading = label(role="section", wrap=True)
+        bench.texts.bind(self._heading, self._heading.setText, title_code, **params)
+        self._layout.addWidget(self._heading)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         self.cancel = button(bench, "window.cancel", self.reject, name="cancel")
         self._buttons.addWidget(self.cancel)
+
+    def retitle(self, code: str, **params: Param) -> None:
+        """Say something else at the top: what was asked is done."""
+        self.bench.texts.bind(self, self.setWindowTitle, code, **params)
+        self.bench.texts.bind(self._heading, self._heading.setText, code, **params)
 
     def set_content(self, content: QLayout | QWidget) -> None:
         """What stands between the title and the buttons; call it once."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,10 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views.table_model import ID_ROLE, TONE_ROLE, TableModel
+from desktop.views.theme import Theme
 from desktop.views.workbench import Workbench
 
 _CHIP_PADDING = 8
 _CELL_PADDING = 8
+_FLEXIBLE = 100
+"""Logical pixels that a column without a width of its own has at least."""
 
 
 class Table(QTableView):
@@ -72,8 +84,9 @@ class Table(QTableView):
 
     def select(self, place: int) -> None:
         """Make the row at a place the current and only selected one, and show it."""
-        self.selectRow(place)
-        self.scrollTo(self.model().index(place, 0))
+        index, flag = self.model().index(place, 0), QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)  # whatever key is held
+        self.scrollTo(index)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard as Excel takes them, with the header."""
@@ -96,9 +109,17 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._bench.theme.length("row"))
         scale = self._bench.theme.text_size
         columns = self.table_model.columns
-        fixed = [round(column.width * scale) for column in columns]
-        spare = max(self.viewport().width() - sum(fixed), 0)
+        if not columns:
+            return
+        hidden = [self.isColumnHidden(at) for at in range(len(columns))]
+        fixed = [0 if hidden[at] else round(column.width * scale) for at, column in enumerate(columns)]
         flexible = [at for at, column in enumerate(columns) if not column.width] or [len(columns) - 1]
+        least = [
+            max(width, round(_FLEXIBLE * scale) if at in flexible else 0) for at, width in enumerate(fixed)
+        ]
+        if sum(least) > self.viewport().width():  # too many columns were chosen: all give way alike
+            fixed = [width * self.viewport().width() // sum(least) for width in least]
+        spare = max(self.viewport().width() - sum(fixed), 0)
         for at, width in enumerate(fixed):
             extra = spare // len(flexible) if at in flexible else 0
             self.setColumnWidth(at, width + extra)
@@ -145,27 +166,34 @@ class ChipDelegate(QStyledItemDelegate):
         self._draw_chip(painter, plain, text, tone)
 
     def _draw_chip(self, painter: QPainter, option: QStyleOptionViewItem, text: str, tone: str) -> None:
-        theme = self._bench.theme
         rect: Any = option.rect
-        font = theme.font("small", bold=True)
-        metrics = QFontMetrics(font)
-        room = rect.width() - 2 * _CELL_PADDING - 2 * _CHIP_PADDING
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
-        width = metrics.horizontalAdvance(shown) + 2 * _CHIP_PADDING
-        height = metrics.height() + 2
-        box = QRectF(rect.x() + _CELL_PADDING, rect.center().y() - height / 2 + 0.5, width, height)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(f"{tone}_soft"))
-        radius = theme.length("radius")
-        painter.drawRoundedRect(box, radius, radius)
-        painter.setPen(theme.colour(tone))
-        painter.setFont(font)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
-        painter.restore()
+        draw_chip(self._bench.theme, painter, rect.adjusted(_CELL_PADDING, 0, -_CELL_PADDING, 0), text, tone)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Qt."""
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), self._bench.theme.length("row"))
+
+
+def draw_chip(
+    theme: Theme, painter: QPainter, rect: QRect, text: str, tone: str, *, at_right: bool = False
+) -> int:
+    """Draw a chip inside a rectangle, shortened to its width; returns how wide it is. `plain` has no tint."""
+    font = theme.font("small", bold=True)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width() - 2 * _CHIP_PADDING, 0))
+    width = metrics.horizontalAdvance(shown) + 2 * _CHIP_PADDING
+    height = metrics.height() + 2
+    left = rect.right() + 1 - width if at_right else rect.x()
+    box = QRectF(left, rect.center().y() - height / 2 + 0.5, width, height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("hover" if tone == "plain" else f"{tone}_soft"))
+    radius = theme.length("radius")
+    painter.drawRoundedRect(box, radius, radius)
+    painter.setPen(theme.colour("ink_soft" if tone == "plain" else tone))
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.restore()
+    return int(width)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop.views.shell.undo import UndoButtons
 from desktop.views.widgets.basic import label, words
+from desktop.views.widgets.marks import Marks
+from desktop.views.widgets.undo import UndoButtons
 from desktop.views.workbench import Workbench
 
 
@@ -21,6 +22,7 @@ class PageHeader(QFrame):
         self.title = words(bench, title_code, "title")
         self.subtitle = label(role="soft")
         self._layout.addWidget(self.title)
+        self._layout.addWidget(Marks(bench))
         self._layout.addSpacing(4)
         self._layout.addWidget(self.subtitle)
         self._layout.addStretch(1)

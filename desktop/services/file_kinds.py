@@ -1,0 +1,24 @@
+"""What a foreign file holds, told from its header: which of the layouts understands most of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.core.errors import KnownError
+from desktop.imports.layouts import KINDS
+from desktop.imports.tables import open_table
+
+
+def kind_of(path: Path) -> str | None:
+    """One of `imports.layouts.KINDS`, or None for a file that is none of them or cannot be read."""
+    understood = {kind: _understood(path, kind) for kind in KINDS}
+    best = max(understood, key=lambda kind: understood[kind])
+    return best if understood[best] else None
+
+
+def _understood(path: Path, kind: str) -> int:
+    """How many columns of the file the layout knows; 0 where one that it needs is missing."""
+    try:
+        return len(open_table(path, kind).columns.used)
+    except KnownError:
+        return 0

@@ -1,0 +1,204 @@
+"""The year at a glance: what each activity of the plan needs next, and what happened lately."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.models.audit import AuditEntry
+from desktop.models.courses import Nomination
+from desktop.models.packets import Packet
+from desktop.models.people import Person
+from desktop.rules.plan import Activity, Period
+from desktop.rules.verdict import Answer
+from desktop.services import changes_since, plans, standing
+from desktop.services.changes_since import Changes
+from desktop.services.office import Office
+from desktop.services.plans import FAMILY
+from desktop.services.standing import Counts
+
+RECENT = 5
+
+
+class Moment(StrEnum):
+    """How an activity stands to today."""
+
+    AHEAD = "ahead"
+    """Its next period begins on `When.day`."""
+    RUNNING = "running"
+    """It goes on until `When.day`."""
+    OVER = "over"
+
+
+class Act(StrEnum):
+    """What to do next for an activity."""
+
+    NONE = "none"
+    NOMINATE = "nominate"
+    MEND = "mend"
+    """Somebody is not eligible and would be sent back."""
+    CONFIRM = "confirm"
+    """Somebody's record is incomplete: attest it, or let the center look."""
+    SEND = "send"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day that counts down, and how many days are left to it (0 on that day itself)."""
+
+    moment: Moment
+    day: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One activity of the plan, in the language asked for."""
+
+    activity: str
+    title: str
+    short: str
+    clause: str
+    period: str
+    note: str
+    nominates: bool
+    """Whether people are nominated for it here: the others show their period only."""
+    people: int
+    to_confirm: int
+    refused: int
+    when: When
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The way of a new office; a step done is ticked."""
+
+    people: bool
+    nominated: bool
+    sent: bool
+
+    @property
+    def all_done(self) -> bool:
+        """Whether the office has been the whole way once."""
+        return self.people and self.nominated and self.sent
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One of the latest actions; `kind` is do, undo or redo."""
+
+    at: datetime
+    action: str
+    subject: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the first page shows."""
+
+    cards: tuple[Card, ...]
+    steps: Steps
+    counts: Counts
+    changes: Changes
+    recent: tuple[Recent, ...]
+
+
+def read(office: Office, language: str) -> Overview:
+    """The overview today; takes as long as the preflight."""
+    changes = changes_since.read(office)
+    today = office.clock.now().date()
+    with office.database.reading() as session:
+        verdicts = _verdicts(session)
+        unsent = {change.activity for change in changes.items}
+        activities = plans.current(session).activities.values()
+        cards = tuple(_card(one, language, today, verdicts.get(one.id, {}), unsent) for one in activities)
+        steps = _steps(session)
+        recent = _recent(session)
+    return Overview(cards, steps, standing.counts(office), changes, recent)
+
+
+def _verdicts(session: Session) -> dict[str, Counter[str]]:
+    """Activity → verdict → live nominations."""
+    rows = session.execute(
+        select(Nomination.activity, Nomination.verdict, func.count())
+        .where(Nomination.withdrawn_at.is_(None))
+        .group_by(Nomination.activity, Nomination.verdict)
+    )
+    found: dict[str, Counter[str]] = {}
+    for activity, verdict, count in rows:
+        found.setdefault(activity, Counter())[verdict] = count
+    return found
+
+
+def _card(
+    activity: Activity, language: str, today: date, verdicts: Mapping[str, int], unsent: set[str]
+) -> Card:
+    people = sum(verdicts.values())
+    to_confirm, refused = verdicts.get(Answer.UNKNOWN, 0), verdicts.get(Answer.NO, 0)
+    when = _when(activity, today)
+    nominates = activity.family == FAMILY
+    act = _act(when, people, to_confirm, refused, activity.id in unsent) if nominates else Act.NONE
+    return Card(
+        activity.id,
+        activity.title.in_language(language),
+        activity.short.in_language(language),
+        activity.clause,
+        activity.schedule.text.in_language(language),
+        activity.schedule.note.in_language(language),
+        nominates,
+        people,
+        to_confirm,
+        refused,
+        when,
+        act,
+    )
+
+
+def _act(when: When, people: int, to_confirm: int, refused: int, unsent: bool) -> Act:
+    if refused:
+        return Act.MEND
+    if not people:
+        return Act.LOOK if when.moment is Moment.OVER else Act.NOMINATE
+    if unsent:
+        return Act.CONFIRM if to_confirm else Act.SEND
+    return Act.LOOK
+
+
+def _when(activity: Activity, today: date) -> When:
+    """The beginning of the next period, or else the end of the one that is going on."""
+    periods = sorted(periods_of(activity), key=lambda period: period.first)
+    for period in periods:
+        if today < period.first:
+            return When(Moment.AHEAD, period.first, (period.first - today).days)
+        if today in period:
+            return When(Moment.RUNNING, period.last, (period.last - today).days)
+    return When(Moment.OVER, activity.schedule.last, 0)
+
+
+def periods_of(activity: Activity) -> tuple[Period, ...]:
+    """The periods of its sessions where letters have announced all of them, else those of the plan."""
+    if activity.sessions and all(session.periods for session in activity.sessions):
+        return tuple(period for session in activity.sessions for period in session.periods)
+    return activity.schedule.periods
+
+
+def _steps(session: Session) -> Steps:
+    def any_of(model: type[Person] | type[Nomination] | type[Packet]) -> bool:
+        return session.scalars(select(model.id).limit(1)).first() is not None
+
+    return Steps(any_of(Person), any_of(Nomination), any_of(Packet))
+
+
+def _recent(session: Session) -> tuple[Recent, ...]:
+    columns = (AuditEntry.at, AuditEntry.action, AuditEntry.subject, AuditEntry.kind)
+    rows = session.execute(select(*columns).order_by(AuditEntry.id.desc()).limit(RECENT))
+    return tuple(Recent(row.at, row.action, row.subject, row.kind) for row in rows)

@@ -1,0 +1,38 @@
+"""Where in the office something can be mended; ids only, so that a place may be logged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What holds the thing to mend; every part is somewhere in the window."""
+
+    NOMINATIONS = "nominations"
+    """The ranked nominees of an activity."""
+
+    PERSON = "person"
+    """A person of the roster."""
+
+    CONTACT = "contact"
+    """The coordinator and how to reach them."""
+
+    LETTER = "letter"
+    """Date and number of the covering letter."""
+
+    AGENCIES = "agencies"
+    """The county's agencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place; `field` is a column of the person or of the office."""
+
+    part: Part
+    activity: str = ""
+    session: int | None = None
+    nomination_id: int | None = None
+    person_id: int | None = None
+    agency_id: int | None = None
+    field: str = ""

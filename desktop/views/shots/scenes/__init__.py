@@ -1,0 +1,1 @@
+"""The scenes of each page, one file a page."""
