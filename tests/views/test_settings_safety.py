@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.core.vault import MINIMUM_PASSPHRASE
+from desktop.core.passphrase import LEAST
 from desktop.services import backup, office_profile, office_secrets
 from desktop.services.office import Passphrase, RecoveryCode
 from desktop.views.main_window import MainWindow
@@ -60,7 +60,7 @@ def test_a_short_passphrase_is_counted_while_it_is_typed(empty: MainWindow) -> N
     write(find(empty, QLineEdit, "passphrase-new"), "短")
     hint = find(empty, QLabel, "passphrase-hint").text()
     assert "1" in hint
-    assert str(MINIMUM_PASSPHRASE) in hint
+    assert str(LEAST) in hint
 
 
 def shown_code(window: MainWindow, qtbot: QtBot) -> RecoveryCode:
