@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +42,9 @@ def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
     yield made
     made.runner.close()
     made.lock()
+    # pytest-qt has asked for the windows' deletion; if it only came later, each new style sheet would be
+    # applied to all windows of all tests before.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 Opened = Callable[[Office], MainWindow]
