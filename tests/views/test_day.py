@@ -98,6 +98,7 @@ def _nominate(window: MainWindow, qtbot: QtBot, names: list[str]) -> None:
     page = window.page
     assert isinstance(page, CoursesPage)
     field = find(page, QLineEdit, "add")
+    click(field)
     for name in names:
         write(field, name)
         press(field, Qt.Key.Key_Return)
