@@ -9,6 +9,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from tests.views.heartbeat import act
+
 WidgetT = TypeVar("WidgetT", bound=QWidget)
 
 
@@ -22,7 +24,8 @@ def find(parent: QObject, kind: type[WidgetT], name: str) -> WidgetT:
 def click(widget: QWidget, at: QPoint | None = None) -> None:
     """A left click in the middle, or at a place."""
     assert not isinstance(widget, QAbstractButton) or widget.isEnabled(), widget.objectName()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
+    with act():
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
 
 
 def press(widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
@@ -30,14 +33,18 @@ def press(widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None
     held = Qt.KeyboardModifier.NoModifier
     for modifier in modifiers:
         held |= modifier
-    QTest.keyClick(widget, key, held)
+    with act():
+        QTest.keyClick(widget, key, held)
 
 
 def write(widget: QWidget, text: str) -> None:
     """Type text: letters by the keyboard, everything else as an input method commits it."""
     if text.isascii():
-        QTest.keyClicks(widget, text)
+        for letter in text:
+            with act():
+                QTest.keyClicks(widget, letter)
         return
     event = QInputMethodEvent()
     event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
+    with act():
+        QApplication.sendEvent(widget, event)
