@@ -17,12 +17,13 @@ _GREYS = {
     "ink_soft": 0.25,
     "line": 0.4,
     "today": 0,
-    "past": 0.88,
-    "running": 0.3,
+    "on_today": 1,
+    "past": 0.9,
+    "running": 1,
     "ahead": 1,
-    "on_running": 1,
+    "outline": 0.3,
+    "strong": 0,
     "mark": 0,
-    "outline": 0,
     "band": 0.95,
 }
 

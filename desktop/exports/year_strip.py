@@ -7,25 +7,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.exports.picture import Box, Diamond, Picture, Shape, Stroke, Words, width_of
+from desktop.exports.picture import Anchor, Box, Diamond, Picture, Shape, Stroke, Words, width_of
 
 COLOURS = (
     "ink",
     "ink_soft",
     "line",
     "today",
+    "on_today",
     "past",
     "running",
     "ahead",
-    "on_running",
-    "mark",
     "outline",
+    "strong",
+    "mark",
     "band",
 )
 """The names that a painter must know."""
 
 _HEAD, _ROW, _BAR = 2.0, 1.75, 1.25
 """Heights in ems: the months, a row, the bar in it."""
+
+_RADIUS = 3
+_MARK = "＊"
+"""Stands behind dates whose remark is written below the strip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,69 +79,113 @@ class _Drawing:
         self._left = max((width_of(row.label, size) for row in strip.rows), default=0) + size
         self._top = _HEAD * size
         self._days = 366 if calendar.isleap(strip.year) else 365
+        self._footnotes = self._noted_below()
 
     def picture(self) -> Picture:
-        """The months, the rows, and today's line over both."""
+        """The months, the bars, today's line over them, and over that whatever is read."""
         height = self._top + (len(self._strip.rows) + 0.4) * _ROW * self._size
-        shapes = [*self._months(height), *self._rows(), *self._today(height)]
+        tops = [self._top + (number + 0.2) * _ROW * self._size for number in range(len(self._strip.rows))]
+        shapes: list[Shape] = [*self._months(height)]
+        for row, top in zip(self._strip.rows, tops, strict=True):
+            shapes += self._bars(row, top + (_ROW - _BAR) / 2 * self._size)
+        shapes += self._today(height)
+        for row, top in zip(self._strip.rows, tops, strict=True):
+            shapes += self._words(row, top + (_ROW + 0.66) / 2 * self._size)
+        for note in self._footnotes:
+            height += _ROW * self._size
+            base = height - 0.4 * self._size
+            shapes.append(Words(self._left, base, f"{_MARK} {note}", self._size, "ink_soft"))
         return Picture(self._width, height, tuple(shapes))
 
     def _x(self, day: date, *, end: bool = False) -> float:
         passed = (day - date(self._strip.year, 1, 1)).days + end
         return self._left + (self._width - self._left - 1) * min(max(passed, 0), self._days) / self._days
 
+    @property
+    def _now(self) -> float | None:
+        """The middle of today, if it lies in the year."""
+        today = self._strip.today
+        return None if today is None else (self._x(today) + self._x(today, end=True)) / 2
+
     def _months(self, height: float) -> Iterator[Shape]:
-        size = self._size
+        size, covered = self._size, self._flag()
         for number, name in enumerate(self._strip.months, start=1):
+            last = calendar.monthrange(self._strip.year, number)[1]
             left = self._x(date(self._strip.year, number, 1))
-            right = self._x(
-                date(self._strip.year, number, calendar.monthrange(self._strip.year, number)[1]), end=True
-            )
+            right = self._x(date(self._strip.year, number, last), end=True)
             if number % 2:
                 yield Box(left, self._top, right - left, height - self._top, fill="band")
-            yield Words((left + right) / 2, self._top - 0.6 * size, name, size, "ink_soft", "middle")
+            middle, half = (left + right) / 2, width_of(name, size) / 2
+            if covered is None or middle + half < covered[0] or middle - half > covered[1]:
+                yield Words(middle, self._top - 0.6 * size, name, size, "ink_soft", "middle")
         yield Stroke(self._left, self._top, self._width, self._top, "line")
 
-    def _rows(self) -> Iterator[Shape]:
+    def _bars(self, row: Row, top: float) -> Iterator[Shape]:
+        """Every span as a bar, every single day and every session as a mark."""
         size = self._size
-        for number, row in enumerate(self._strip.rows):
-            top = self._top + (number + 0.2) * _ROW * size
-            base = top + (_ROW + 0.72) / 2 * size
-            yield Words(self._left - size / 2, base, row.label, size, "ink", "end")
-            yield from self._bars(row, top + (_ROW - _BAR) / 2 * size, base)
+        for span in row.spans:
+            if span.first == span.last:
+                yield Diamond(self._middle(span.first), top + _BAR * size / 2, 0.5 * size, "mark")
+                continue
+            left, right = self._ends(span)
+            state = self._state(span)
+            outline = "strong" if state == "running" else "outline"
+            yield Box(left, top, right - left, _BAR * size, fill=state, line=outline, radius=_RADIUS)
+            if state == "running" and self._now is not None:  # how much of it has gone by
+                yield Box(left, top + _BAR * size - 2, self._now - left, 2, fill="strong")
+        for tick in row.ticks:
+            yield Diamond(self._x(tick.first), top + _BAR * size / 2, 0.45 * size, "mark")
 
-    def _bars(self, row: Row, top: float, base: float) -> Iterator[Shape]:
-        """Every span as a bar; its words stand in it where there is room, else behind or before it."""
+    def _words(self, row: Row, base: float) -> Iterator[Shape]:
         size = self._size
+        yield Words(self._left - size / 2, base, row.label, size, "ink", "end")
+        if row.ticks:
+            yield from self._dates(row, base)
+            return
         starts = [self._x(span.first) for span in row.spans] + [self._width]
         for at, span in enumerate(row.spans):
-            left, right = self._x(span.first), max(self._x(span.last, end=True), self._x(span.first) + 4)
-            state = self._state(span)
-            if span.first == span.last:
-                middle = (self._x(span.first) + self._x(span.last, end=True)) / 2
-                yield Diamond(middle, top + _BAR * size / 2, 0.5 * size, "mark")
-                right = middle + size / 2
-            else:
-                yield Box(left, top, right - left, _BAR * size, fill=state, line="outline", radius=3)
-            if row.ticks:
-                continue
-            ink = "on_running" if state == "running" else "ink"
-            words = f"{span.words}　{row.note}" if row.note else span.words
-            if width_of(words, size) + size <= right - left:
-                yield Words(left + size / 2, base, words, size, ink)
-            elif right + size / 2 + width_of(words, size) <= starts[at + 1]:
-                yield Words(right + size / 2, base, words, size, "ink")
-            else:
-                yield Words(left - size / 2, base, words, size, "ink", "end")
-        yield from self._ticks(row, top + _BAR * size / 2, base)
+            words = f"{span.words}{_MARK}" if row.note in self._footnotes else span.words
+            if row.note and row.note not in self._footnotes:
+                words += f"　{row.note}"
+            x, anchor = self._place(span, words, starts[at + 1])
+            yield Words(x, base, words, size, "ink", anchor)
 
-    def _ticks(self, row: Row, middle: float, base: float) -> Iterator[Shape]:
-        """Every session as a mark with its date, as far as the next mark leaves room."""
+    def _noted_below(self) -> list[str]:
+        """The remarks that have no room in their bars."""
+        found = []
+        for row in self._strip.rows:
+            words = f"{row.spans[0].words}　{row.note}"
+            if row.note and self._place(row.spans[0], words, self._width)[1] == "end":
+                found.append(row.note)
+        return found
+
+    def _place(self, span: Span, words: str, following: float) -> tuple[float, Anchor]:
+        """In the bar and clear of today's line if there is room, else behind the bar or before it."""
+        left, right = self._ends(span)
+        gap, now, needed = self._size / 2, self._now, width_of(words, self._size)
+        inside = left + gap
+        if now is not None and inside - gap < now < inside + needed + gap:
+            inside = now + gap
+        if span.first != span.last and inside + needed + gap <= right:
+            return inside, "start"
+        return (right + gap, "start") if right + gap + needed <= following else (left - gap, "end")
+
+    def _dates(self, row: Row, base: float) -> Iterator[Shape]:
+        """The date of every session, as far as the next mark leaves room."""
         places = [self._x(tick.first) for tick in row.ticks]
         for x, following, tick in zip(places, [*places, self._width][1:], row.ticks, strict=True):
-            yield Diamond(x, middle, 0.45 * self._size, "mark")
             if x + self._size + width_of(tick.words, self._size) <= following:
                 yield Words(x + 0.7 * self._size, base, tick.words, self._size, "ink")
+
+    def _ends(self, span: Span) -> tuple[float, float]:
+        if span.first == span.last:
+            middle = self._middle(span.first)
+            return middle - self._size / 2, middle + self._size / 2
+        left = self._x(span.first)
+        return left, max(self._x(span.last, end=True), left + 2 * _RADIUS)
+
+    def _middle(self, day: date) -> float:
+        return (self._x(day) + self._x(day, end=True)) / 2
 
     def _state(self, span: Span) -> str:
         today = self._strip.today
@@ -144,12 +193,21 @@ class _Drawing:
             return "ahead"
         return "running" if today <= span.last else "past"
 
+    def _flag(self) -> tuple[float, float] | None:
+        """From where to where today's words reach."""
+        if self._now is None:
+            return None
+        half = width_of(self._strip.today_words, self._size) / 2 + self._size / 3
+        middle = min(max(self._now, half), self._width - half)
+        return middle - half, middle + half
+
     def _today(self, height: float) -> Iterator[Shape]:
-        if self._strip.today is not None:
-            size, x = self._size, self._x(self._strip.today) + (self._width - self._left) / self._days / 2
-            half = width_of(self._strip.today_words, size) / 2 + size / 3
-            middle = min(max(x, half), self._width - half)
-            yield Stroke(x, self._top - 0.2 * size, x, height, "today", 2)
-            yield Box(middle - half, 0, 2 * half, 1.5 * size, fill="today", radius=3)
+        flag, now = self._flag(), self._now
+        if flag is not None and now is not None:
+            left, right = flag
+            yield Stroke(now, self._top - 0.4 * self._size, now, height, "today", 2)
+            yield Box(left, 0, right - left, 1.6 * self._size, fill="today", radius=_RADIUS)
             words = self._strip.today_words
-            yield Words(middle, 1.1 * size, words, size, "on_running", "middle", bold=True)
+            yield Words(
+                (left + right) / 2, 1.17 * self._size, words, self._size, "on_today", "middle", bold=True
+            )

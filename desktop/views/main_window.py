@@ -201,8 +201,6 @@ class MainWindow(QMainWindow):
         return found
 
     def _people(self, text: str) -> list[Entry]:
-        if not text:
-            return []
         from desktop.views.roster.people_source import people  # lazy: the roster's data come with the office
 
         return people(self.bench, text)

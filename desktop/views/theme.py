@@ -19,7 +19,7 @@ from desktop.core import paths
 
 FAMILY = "Noto Sans TC"
 FONT_FILES = ("NotoSansTC_400Regular.ttf", "NotoSansTC_700Bold.ttf")
-FALLBACKS = ("TW-Kai", "TW-Kai-Ext-B", "RareHan A", "RareHan B")
+FALLBACKS = ("TW-Kai", "TW-Kai-Ext-B", "Rare Han A", "Rare Han B")
 """Families for rare names, as `views.rare_fonts` loads them when one is shown."""
 
 LARGEST_TEXT = 1.5

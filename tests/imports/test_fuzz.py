@@ -107,6 +107,7 @@ often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_random_bytes(content: bytes) -> None:
     read(content)
 

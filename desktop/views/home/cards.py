@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
@@ -79,8 +79,9 @@ def _card(bench: Workbench, one: Card) -> QFrame:
     lines: list[Item] = [head, label(f"{one.clause}　{one.period}", "small", wrap=True)]
     if one.note:
         lines.append(label(one.note, "small", wrap=True, tone="doubt"))
+    lines.append(None)
     if one.nominates:
-        lines += [None, _people(bench, one)]
+        lines += _people(bench, one)
     frame = card(column(*lines, gap=6))
     frame.setObjectName(f"card-{one.activity}")
     return frame
@@ -98,17 +99,17 @@ def _when(bench: Workbench, one: Card) -> QWidget:
     return chip(bench.texts.count(code, days), tone or ("good" if one.when.moment == "running" else ""))
 
 
-def _people(bench: Workbench, one: Card) -> QWidget:
-    holder = QWidget()
-    number = label(bench.texts.count("view.home.people", one.people) if one.people else "", "strong")
-    number.setVisible(bool(one.people))
+def _people(bench: Workbench, one: Card) -> Iterator[Item]:
+    """Who needs a look, and below how many there are and the next act."""
     chips = []
     if one.refused:
         chips.append(chip(bench.texts.text("view.home.refused", count=one.refused), "bad"))
     if one.to_confirm:
         chips.append(chip(bench.texts.text("view.home.to-confirm", count=one.to_confirm), "doubt"))
-    holder.setLayout(row(number, *chips, None, _act(bench, one)))
-    return holder
+    if chips:
+        yield row(*chips, None)
+    number = bench.texts.count("view.home.people", one.people) if one.people else ""
+    yield row(label(number, "strong"), None, _act(bench, one))
 
 
 def _act(bench: Workbench, one: Card) -> QWidget:

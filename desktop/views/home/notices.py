@@ -29,7 +29,8 @@ class Notices(QWidget):
             self._add("interrupted", texts.text("view.home.interrupted"), "info", "info")
         for finding in warnings:
             if finding.code not in self._closed:
-                self._add(finding.code, texts.catalogue.sentence(finding), "triangle-alert", "doubt")
+                sentence = texts.catalogue.sentence(finding)
+                self._add(finding.code, sentence[:1].upper() + sentence[1:], "triangle-alert", "doubt")
         self.setVisible(self._body.count() > 0)
 
     def _add(self, key: str, sentence: str, icon: str, tone: str) -> None:

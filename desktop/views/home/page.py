@@ -89,8 +89,8 @@ class HomePage(Page):
 
     def _show(self, read: tuple[Overview, YearStrip, tuple[Finding, ...], str]) -> None:
         self._reading = False
-        if not shiboken6.isValid(self):
-            return
+        if not shiboken6.isValid(self) or not self.bench.unlocked:
+            return  # the window was closed meanwhile
         overview, strip, warnings, subtitle = read
         self.header.subtitle.setText(subtitle)
         self.notices.show_notices(warnings, interrupted=self.bench.office.interrupted)
@@ -99,10 +99,18 @@ class HomePage(Page):
         self.cards.show_cards(overview.cards)
         self.side.show_overview(overview)
         self._offer_next(overview)
-        self._content.show()
+        if self._content.isHidden():
+            self._content.show()
+            self._begin()
         if self._again:
             self._again = False
             self.reload()
+
+    def _begin(self) -> None:
+        """Put the focus on the next act."""
+        first = self._primary if self._primary.isVisible() else self.cards.findChild(QPushButton)
+        if first is not None:
+            first.setFocus()
 
     def _failed(self, error: BaseException) -> None:
         self._reading = False

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.clock import TAIWAN
@@ -36,8 +37,9 @@ class Side(QWidget):
     def show_overview(self, overview: Overview) -> None:
         """Show what was read."""
         self._show_returned(overview.counts)
-        self._show_changes(overview.changes, {one.activity: one for one in overview.cards})
-        self._show_recent(overview.recent)
+        cards = {one.activity: one for one in overview.cards}
+        self._show_changes(overview.changes, cards)
+        self._show_recent(overview.recent, cards)
 
     def _card(self, code: str) -> tuple[QVBoxLayout, QFrame]:
         body = column(gap=4)
@@ -75,6 +77,9 @@ class Side(QWidget):
         if not changes.comparable:
             self._changes.addWidget(label(texts.text("view.home.not-comparable"), "soft", wrap=True))
             return
+        if not changes.items and not changes.sequence:
+            self._changes.addWidget(label(texts.text("view.home.nothing-yet"), "soft", wrap=True))
+            return
         number = label(f"{len(changes.items):,}", "big")
         number.setObjectName("changes-count")
         line = row(number, label(self._since(changes), "soft", wrap=True), gap=12)
@@ -89,7 +94,7 @@ class Side(QWidget):
     def _since(self, changes: Changes) -> str:
         texts = self._bench.texts
         if not changes.items:
-            return texts.text("view.home.all-sent" if changes.sequence else "view.home.nothing-yet")
+            return texts.text("view.home.all-sent")
         kinds = Counter(str(change.kind) for change in changes.items)
         parts = [texts.text(f"view.home.kind-{kind}", count=count) for kind, count in kinds.items()]
         return " · ".join(parts)
@@ -127,11 +132,13 @@ class Side(QWidget):
         made.setAccessibleName(f"{made.accessibleName()} {change.name}")
         return made
 
-    def _show_recent(self, recent: tuple[Recent, ...]) -> None:
+    def _show_recent(self, recent: tuple[Recent, ...], cards: dict[str, Card]) -> None:
         clear(self._recent)
         for one in recent:
-            line = row(self._time(one.at), label(self._what(one), wrap=True), gap=10)
+            time = self._time(one.at)
+            line = row(time, label(self._what(one, cards), wrap=True), gap=10)
             line.setStretch(1, 1)
+            line.setAlignment(time, Qt.AlignmentFlag.AlignTop)
             self._recent.addLayout(line)
 
     def _time(self, moment: datetime) -> QLabel:
@@ -139,9 +146,10 @@ class Side(QWidget):
         same_day = local.date() == self._bench.clock.now().date()
         return label(f"{local:%H:%M}" if same_day else f"{local.month}/{local.day}", "small")
 
-    def _what(self, one: Recent) -> str:
+    def _what(self, one: Recent, cards: dict[str, Card]) -> str:
         texts = self._bench.texts
-        what = texts.text(f"action.{one.action}", subject=one.subject)
+        subject = cards[one.subject].short if one.subject in cards else one.subject
+        what = texts.text(f"action.{one.action}", subject=subject)
         return what if one.kind == "do" else texts.text(f"view.home.{one.kind}", what=what)
 
     def _go_packets(self) -> None:

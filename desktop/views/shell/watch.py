@@ -88,8 +88,8 @@ class Watch(QObject):
 
     def _show_standing(self, standing: Standing) -> None:
         self._reading = False
-        if not shiboken6.isValid(self):
-            return
+        if not shiboken6.isValid(self) or not self._bench.unlocked:
+            return  # the window was closed meanwhile
         self._standing = standing
         self._say()
         if self._again:
@@ -112,9 +112,9 @@ class Watch(QObject):
     def _say(self) -> None:
         """Say what was read last, in the language of the window."""
         standing, status, texts = self._standing, self._status, self._bench.texts
-        if standing is None:
+        if standing is None or not self._bench.unlocked:
             return
-        read_only = self._bench.unlocked and self._bench.office.read_only
+        read_only = self._bench.office.read_only
         status.show_fact(status.read_only, texts.text("view.home.read-only") if read_only else "")
         saved = standing.saved_at and texts.text("view.home.saved", time=self._time(standing.saved_at))
         status.show_fact(status.saved, saved or "")

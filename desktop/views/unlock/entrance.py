@@ -15,7 +15,7 @@ from desktop.services import office_place
 from desktop.views.unlock.forgotten import ForgottenPage
 from desktop.views.unlock.missing import MissingPage
 from desktop.views.unlock.page import UnlockPage
-from desktop.views.unlock.panel import fault_label
+from desktop.views.unlock.panel import fault_label, say
 from desktop.views.unlock.wizard import Wizard
 from desktop.views.widgets.basic import button, column, row, words
 from desktop.views.workbench import Workbench
@@ -49,8 +49,7 @@ class Entrance(QWidget):
         """Take another folder, which holds an office or nothing; anything else is refused and left alone."""
         self.fault.hide()
         if office_place.kind(folder) is office_place.Kind.TAKEN:
-            self.fault.setText(self._bench.texts.text("unlock.folder-taken", path=str(folder)))
-            self.fault.show()
+            say(self.fault, self._bench.texts.text("unlock.folder-taken", path=str(folder)))
             return
         self._bench.preferences.put(preferences.OFFICE, "")
         self.show_folder(folder)

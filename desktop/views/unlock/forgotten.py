@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.core import recovery_code
 from desktop.core.errors import EnvironmentFailure
 from desktop.core.progress import Progress
-from desktop.views.unlock.panel import WIDE, fault_label, focus_on, panel, tell
+from desktop.views.unlock.panel import WIDE, fault_label, focus_on, panel, say, tell
 from desktop.views.unlock.passphrase import NewPassphrase
 from desktop.views.widgets.basic import button, column, row, words
 from desktop.views.workbench import Workbench
@@ -95,8 +95,7 @@ class ForgottenPage(QWidget):
         return True
 
     def _say(self, sentence: str, field: QWidget) -> None:
-        self.fault.setText(sentence)
-        self.fault.show()
+        say(self.fault, sentence)
         focus_on(field)
 
     def _opened(self, office: Office) -> None:

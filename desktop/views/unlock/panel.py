@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QWidget
 
 from desktop.core.errors import Cancelled
 from desktop.views.errors import as_known
@@ -35,9 +36,23 @@ def tell(bench: Workbench, fault: QLabel, error: BaseException) -> str:
         if not isinstance(error, Cancelled):
             bench.presenter.present(error)
         return ""
-    fault.setText(bench.texts.catalogue.error(mendable))
-    fault.show()
+    say(fault, bench.texts.catalogue.error(mendable))
     return mendable.code
+
+
+def say(fault: QLabel, sentence: str) -> None:
+    """Show a sentence in `fault`, wherever the card is scrolled to."""
+    fault.setText(sentence)
+    fault.show()
+    QTimer.singleShot(0, fault, lambda: _reveal(fault))
+
+
+def _reveal(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget)
 
 
 def focus_on(widget: QWidget) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStackedWidget,
 
 from desktop.core.progress import Progress
 from desktop.views.tasks import Task
-from desktop.views.unlock.panel import WIDE, fault_label, focus_on, panel, tell
+from desktop.views.unlock.panel import WIDE, fault_label, focus_on, panel, say, tell
 from desktop.views.unlock.wizard_agency import AgencyStep
 from desktop.views.unlock.wizard_contact import ContactStep
 from desktop.views.unlock.wizard_passphrase import PassphraseStep
@@ -80,8 +80,7 @@ class Wizard(QWidget):
         if self._task is not None:
             return
         if (problem := self.step.problem()) is not None:
-            self.fault.setText(problem[0])
-            self.fault.show()
+            say(self.fault, problem[0])
             focus_on(problem[1])
         elif self.step is self.passphrase:
             self._make()

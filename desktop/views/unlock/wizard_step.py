@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.views.unlock.panel import focus_on
-from desktop.views.widgets.basic import words
 from desktop.views.workbench import Workbench
 
 Problem = tuple[str, QWidget]
@@ -38,11 +36,3 @@ def field(bench: Workbench, code: str, name: str, placeholder: str = "") -> QLin
     if placeholder:
         bench.texts.bind(made, made.setPlaceholderText, placeholder)
     return made
-
-
-def labelled(bench: Workbench, code: str, widget: QWidget) -> tuple[QWidget, QWidget]:
-    """A label above its field."""
-    return words(bench, code), widget
-
-
-__all__ = ["Problem", "WizardStep", "field", "focus_on", "labelled"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from desktop.views.unlock.page import UnlockPage
 from desktop.views.unlock.wizard import Wizard
 
 _PASSPHRASE = "四個不相干的詞：竹子、車票、星期三、湯匙"
+_DRAWN_SECONDS = 0.6
 _CODE = "7K3QX-9MTRB-W2C4V-HN6Y8-5PGZD-3FJQ1-XR7KA-M4T9E"
 """The shape of a code; no office has it."""
 
@@ -92,6 +94,9 @@ def _recovery_not_kept(stage: Stage) -> None:
 def _sheet(stage: Stage) -> QWidget:
     _recovery(stage)
     _wizard(stage).recovery.print.click()
+    until = time.monotonic() + _DRAWN_SECONDS  # Qt draws pages beside us and tells nobody when it is done
+    while time.monotonic() < until:
+        stage.settle()
     return stage.dialog()
 
 
