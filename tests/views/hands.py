@@ -11,6 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QWidget
 
+from tests.views.heartbeat import act
+
 WidgetT = TypeVar("WidgetT", bound=QWidget)
 
 EFFORT: Counter[str] = Counter()
@@ -31,7 +33,8 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     if isinstance(widget, QCheckBox | QRadioButton):
         middle.setX(10)
     EFFORT["clicks"] += 1
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or middle)
+    with act():
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or middle)
 
 
 def press(widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
@@ -40,18 +43,22 @@ def press(widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None
     for modifier in modifiers:
         held |= modifier
     EFFORT["keys"] += 1
-    QTest.keyClick(widget, key, held)
+    with act():
+        QTest.keyClick(widget, key, held)
 
 
 def write(widget: QWidget, text: str) -> None:
     """Type text: letters by the keyboard, everything else as an input method commits it."""
     EFFORT["characters"] += len(text)
     if text.isascii():
-        QTest.keyClicks(widget, text)
+        for letter in text:
+            with act():
+                QTest.keyClicks(widget, letter)
         return
     event = QInputMethodEvent()
     event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
+    with act():
+        QApplication.sendEvent(widget, event)
 
 
 def drop(window: QWidget, *files: Path) -> None:
