@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import open_window, workbench
+from desktop.core import preferences
 from desktop.core.preferences import Preferences
 from desktop.services.office import Office
 from desktop.views.main_window import MainWindow
@@ -28,11 +30,14 @@ def _filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
     """The parts of a window, with nothing chosen before and no office yet."""
-    made = workbench(qapp, Preferences(tmp_path / "preferences.json"), CLOCK)
-    made.theme.choose("light")
+    chosen = Preferences(tmp_path / "preferences.json")
+    chosen.put(preferences.THEME, "light")
+    made = workbench(qapp, chosen, CLOCK)
     yield made
     made.runner.close()
     made.lock()
+    # The windows of a test are gone before the next one: each style sheet would be laid upon all of them.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 Opened = Callable[[Office], MainWindow]
