@@ -182,7 +182,7 @@ def test_every_action_of_the_audit_log_has_its_name() -> None:
     """The window names them: what undo would do, what was done lately."""
     calls = [node for tree in MODULES.values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
     written = [call.args[0] for call in calls if ast.unparse(call.func).endswith(".writing") and call.args]
-    literal = {node.value for node in written if isinstance(node, ast.Constant)}
+    literal = {str(node.value) for node in written if isinstance(node, ast.Constant)}
     assert len(literal) > 10
     assert [action for action in sorted(literal) if f"action.{action}" not in ENTRIES] == []
 
