@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -27,13 +28,16 @@ from desktop.views.theme import Theme
 from desktop.views.unlock.entrance import Entrance
 from desktop.views.workbench import Navigator, Workbench
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 _SHOTS_DAY = datetime(2015, 3, 3, 10, 0, tzinfo=TAIWAN)
 """Pictures show the same day whenever they are made: a Tuesday early in the plan's year."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Open the window and stay until it is closed; returns the exit status."""
-    options = _parser().parse_args(argv)
+    options = _options(argv)
     app = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(app, QApplication)
     app.setApplicationName("LuminaryDesk")
@@ -119,9 +123,29 @@ def _load(_progress: Progress) -> None:
     """Load what opening an office needs, while the passphrase is typed."""
     # Imported here, in the worker after the first paint: it takes three times as long as the window.
     import desktop.services.office  # noqa: F401 - loaded for later
+    from desktop.views.printing import elsewhere
+
+    elsewhere.sweep()
+    for language in messages.LANGUAGES:
+        messages.catalogue(language).read_all()
 
 
-def _parser() -> argparse.ArgumentParser:
+@dataclass(slots=True)
+class _Options:
+    """What `luminary gui` may be told; as its name says it would be, the parser fills it in."""
+
+    data: Path | None = None
+    lang: str | None = None
+
+
+def _options(argv: Sequence[str]) -> _Options:
+    return _parser().parse_args(argv, _Options()) if argv else _Options()
+
+
+def _parser() -> ArgumentParser:
+    # Imported here: whoever opens the window by its icon gives no words.
+    import argparse
+
     parser = argparse.ArgumentParser(prog="luminary gui")
     parser.add_argument("--data", type=Path, metavar="DIR")
     parser.add_argument("--lang", choices=messages.LANGUAGES)

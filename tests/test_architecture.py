@@ -46,7 +46,7 @@ BREACHES = {
         ("imports/key.py", "from asn1crypto import cms"),
     ],
     "the credential store only in core.credentials": [("services/store.py", "import keyring")],
-    "core is the standard library, with platformdirs in paths and regex in text": [
+    "core is the standard library, with regex in text": [
         ("core/heavy.py", "import pydantic"),
         ("core/folders.py", "import platformdirs"),
     ],
@@ -58,7 +58,6 @@ BREACHES = {
 """Contract → modules that break it, so that no contract is only words."""
 
 ALLOWED = [
-    ("core/paths.py", "import platformdirs"),
     ("core/text.py", "import regex"),
     ("core/vault.py", "import cryptography"),
     ("core/credentials.py", "import keyring"),

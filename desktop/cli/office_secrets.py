@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import PASSPHRASE_VARIABLE, Command, Context, Outcome, read_secret
 from desktop.cli.offices import hand_over
-from desktop.core import messages
+from desktop.cli.usage import Parser
 from desktop.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,15 +17,15 @@ if TYPE_CHECKING:
 NEW_PASSPHRASE_VARIABLE = "LUMINARY_NEW_PASSPHRASE"
 
 
-def _declare_passphrase(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_passphrase(parser: Parser) -> None:
+    text = parser.text
     for name in ("recovery-code-file", "new-passphrase-file"):
         code = f"cli.arg.{name.replace('-', '_')}"
         parser.add_argument(f"--{name}", type=Path, metavar="F", help=text.what(code))
 
 
-def _declare_recovery_code(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare_recovery_code(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("--recovery-file", type=Path, metavar="F", help=text.what("cli.arg.recovery_file"))
 
 

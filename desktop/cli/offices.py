@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 from desktop.cli.command import Command, Context, Outcome
-from desktop.core import messages, paths
+from desktop.cli.usage import Parser
+from desktop.core import paths
 from desktop.core.os_errors import known
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
-    text = messages.catalogue()
+def _declare(parser: Parser) -> None:
+    text = parser.text
     parser.add_argument("--county", required=True, metavar="CODE", help=text.what("cli.arg.county"))
     parser.add_argument("--agency", metavar="NAME", help=text.what("cli.arg.agency"))
     parser.add_argument("--plan", default="104", metavar="YEAR", help=text.what("cli.arg.plan"))

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import platform
+import sys
 import traceback
-from importlib import metadata
 from pathlib import Path
+
+from desktop.core.version import VERSION
 
 
 def of(error: BaseException) -> str:
     """Lines that can be mailed: the text of an exception may quote a row of the roster, so it is left out."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [
-        f"luminary-desk {_version()} · Python {platform.python_version()} · {platform.system()}",
+        f"luminary-desk {VERSION} · Python {sys.version.split()[0]} · {sys.platform}",
         type(error).__name__,
         *(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _version() -> str:
-    try:
-        return metadata.version("luminary-desk")
-    except metadata.PackageNotFoundError:
-        return "source"

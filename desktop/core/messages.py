@@ -11,6 +11,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from threading import Lock
 
 from desktop.core import paths
 from desktop.core.errors import KnownError, Param
@@ -36,6 +38,10 @@ class Catalogue:
 
     def __contains__(self, code: str) -> bool:
         return code in self._messages
+
+    def read_all(self) -> None:
+        """Read every file now, in the worker, so that the window need not wait for one later."""
+        _ = "" in self
 
     def what(self, code: str, /, **params: Param) -> str:
         """What happened, without what to do next. An unknown code or a missing parameter is a bug."""
@@ -87,12 +93,41 @@ class Catalogue:
         return first + gap + second
 
 
+class _Messages(dict[str, Message]):
+    """Read file by file: the entrance needs two of the twenty, and reading all takes as long as drawing."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._lock = Lock()
+        self._unread = {path.stem: path for path in sorted((paths.resources() / "messages").glob("*.toml"))}
+
+    def __missing__(self, code: str) -> Message:
+        if not self._find(code):
+            raise KeyError(code)
+        return self[code]
+
+    def __contains__(self, code: object) -> bool:
+        return super().__contains__(code) or self._find(str(code))
+
+    def _find(self, code: str) -> bool:
+        """Read on until the code is there: first the files that are named after its area."""
+        first, _, rest = code.partition(".")
+        with self._lock:  # the window and the worker may both look
+            for name in (first, f"{first}_{rest.partition('.')[0]}", *self._unread):
+                if super().__contains__(code):
+                    break
+                if name in self._unread:
+                    self._read(self._unread.pop(name))
+            return super().__contains__(code)
+
+    def _read(self, path: Path) -> None:
+        for code, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            next_ = entry.get("next", {})
+            self[code] = Message(entry["what"][self._language], next_.get(self._language, ""))
+
+
 @lru_cache
 def catalogue(language: str = "zh_TW") -> Catalogue:
     """The catalogue of one of `LANGUAGES`."""
-    messages: dict[str, Message] = {}
-    for path in sorted((paths.resources() / "messages").glob("*.toml")):
-        for code, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            next_ = entry.get("next", {})
-            messages[code] = Message(entry["what"][language], next_.get(language, ""))
-    return Catalogue(language, messages)
+    return Catalogue(language, _Messages(language))

@@ -54,11 +54,13 @@ class Layout:
         return tuple(column.name for column in self.columns if column.required)
 
 
+@lru_cache(maxsize=4_096)  # one file's first rows are asked about for every kind and delimiter
 def header_key(text: str) -> str:
     """A header for comparing: half width, no white space, no case, no asterisk or colon."""
     return _DECORATION.sub("", folded(text))
 
 
+@lru_cache(maxsize=4_096)
 def bare_header_key(text: str) -> str:
     """The same without a bracket at the end: 出生年月日（YYY/MM/DD） is 出生年月日."""
     return header_key(_BRACKETS.sub("", folded(text)))

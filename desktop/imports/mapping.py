@@ -29,14 +29,7 @@ class ColumnMap:
 def resolve(header: Sequence[str], names: HeaderNames, file: str) -> ColumnMap:
     """Give every field at most one column; raises `DataError` for missing required ones and for doubles."""
     columns = names.layout.columns
-    places: dict[str, int] = {}
-    for column in columns:
-        place = _best_place(column, header, names, file)
-        if place is not None:
-            places[column.field] = place
-    for column in columns:
-        if column.field not in places:
-            _take_fallback(column, header, names, places)
+    places = _places(header, names, file)
     missing = [column.name for column in columns if column.required and column.field not in places]
     if missing:
         found = "、".join([name for name in header if name][:_SHOWN])
@@ -47,6 +40,31 @@ def resolve(header: Sequence[str], names: HeaderNames, file: str) -> ColumnMap:
         used={header[place]: field for field, place in places.items()},
         unknown=tuple(name for place, name in enumerate(header) if name and place not in taken),
     )
+
+
+def suggested(header: Sequence[str], names: HeaderNames) -> dict[str, str]:
+    """Header → field as far as it can be told; what `resolve` would refuse is left for a person to decide."""
+    try:
+        places = _places(header, names, "")
+    except DataError:  # two headers for one field: the first of them, until somebody chooses
+        places = {}
+        for place, name in enumerate(header):
+            column = names.column(name) if name else None
+            if column is not None:
+                places.setdefault(column.field, place)
+    return {header[place]: field for field, place in places.items()}
+
+
+def _places(header: Sequence[str], names: HeaderNames, file: str) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for column in names.layout.columns:
+        place = _best_place(column, header, names, file)
+        if place is not None:
+            places[column.field] = place
+    for column in names.layout.columns:
+        if column.field not in places:
+            _take_fallback(column, header, names, places)
+    return places
 
 
 def _best_place(column: Column, header: Sequence[str], names: HeaderNames, file: str) -> int | None:

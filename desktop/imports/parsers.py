@@ -14,7 +14,7 @@ from desktop.core import roc_dates, terms
 from desktop.core.clock import ROC_OFFSET
 from desktop.core.text import control_characters, halfwidth, length
 from desktop.imports import names
-from desktop.imports.cells import Cell, Parse, Parser, Remark, Remarks, error, text_of, warning
+from desktop.imports.cells import Cell, Parse, Parser, Remark, Remarks, error, text_of, unguarded, warning
 
 _EMAIL = re.compile(
     r"(?![=+@-])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}"
@@ -92,7 +92,7 @@ def date() -> Parse:
     def parse(cell: Cell) -> tuple[object, Remarks]:
         if isinstance(cell, str) and not cell.strip():
             return None, ()
-        reading = roc_dates.read(cell)
+        reading = roc_dates.read(unguarded(cell.strip()) if isinstance(cell, str) else cell)
         if reading.problem:
             return None, (error(f"imports.date-{reading.problem}"),)
         return reading.day, (warning(f"imports.date-{reading.note}"),) if reading.note else ()

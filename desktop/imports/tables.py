@@ -26,6 +26,8 @@ from desktop.imports.rows import Sheet
 
 BATCH = 512  # larger ones fall out of the processor's cache when they are turned into columns
 MOST_RECORDS = 300_000
+SAMPLES = 3
+"""Records shown with a header, so that a person can tell what a column holds."""
 
 
 @dataclass(slots=True)
@@ -164,6 +166,56 @@ def open_table(
     return _open_workbook(given, found, _sheets(archive, found), names, sheet)
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """The header of a file before it is known what its columns mean, with the first records under it."""
+
+    file: str
+    header: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+    score: int
+    """How many headers are known; 0: it is only the fullest of the first rows."""
+
+
+def header_rows(source: Path | bytes, kind: str, overrides: Mapping[str, str] | None = None) -> HeaderRow:
+    """Find the header as `open_table` does, but accept a file that lacks required columns or knows none.
+
+    Raises as `open_table` does for what is no table or cannot be read.
+    """
+    given = inputs.given(source)
+    names = HeaderNames(layout(kind), overrides)
+    if inputs.kind_of(given) == "text":
+        sheets = [Sheet("", delimited.open_delimited(given, names).rows, lambda: 0)]
+    else:
+        archive = Archive(given)
+        sheets = _sheets(archive, archive.kind())
+    found = [_header_of(given, sheet, names) for sheet in sheets]
+    if not found:
+        raise _no_header(given, names)
+    return max(found, key=lambda each: each.score)
+
+
+def _header_of(given: Input, sheet: Sheet, names: HeaderNames) -> HeaderRow:
+    rows = list(islice(sheet.rows(), headers.SEARCHED + SAMPLES))
+    place, score = headers.find(rows, names)
+    if not score and rows:
+        place = max(range(len(rows)), key=lambda at: sum(1 for cell in rows[at] if text_of(cell)))
+    header, first = _joined_header(rows[place : place + 2], names)
+    below = rows[place + first : place + first + SAMPLES]
+    samples = tuple(tuple(map(text_of, row)) for row in below)
+    return HeaderRow(given.name, tuple(header), samples, score)
+
+
+def _joined_header(rows: list[list[Cell]], names: HeaderNames) -> tuple[list[str], int]:
+    """The header of one line or two, and how many lines it has."""
+    first, *rest = rows or [[]]
+    two_lines = bool(rest) and headers.second_line(rest[0], names)
+    header = headers.joined(first, rest[0] if two_lines else [])
+    while header and not header[-1]:
+        header.pop()
+    return header, 2 if two_lines else 1
+
+
 def _sheets(archive: Archive, kind: str) -> list[Sheet]:
     # Imported when used: most rosters are CSV, and the two readers cost memory.
     from desktop.imports import opendocument, workbooks  # noqa: PLC0415 - see above
@@ -219,11 +271,7 @@ def _table(
     encoding: str = "",
     delimiter: str = "",
 ) -> Table:
-    first, *rest = islice(sheet.rows(), place, place + 2)
-    two_lines = bool(rest) and headers.second_line(rest[0], names)
-    header = headers.joined(first, rest[0] if two_lines else [])
-    while header and not header[-1]:
-        header.pop()
+    header, lines = _joined_header(list(islice(sheet.rows(), place, place + 2)), names)
     findings = []
     if encoding in {"big5hkscs", "cp950-private-use"}:
         findings.append(Finding("imports.encoding-extended", Severity.WARNING, params={"encoding": encoding}))
@@ -234,7 +282,7 @@ def _table(
         delimiter=delimiter,
         sheet=sheet,
         header=tuple(header),
-        header_row=place + (2 if two_lines else 1),
+        header_row=place + lines,
         columns=mapping.resolve(header, names, given.name),
         findings=findings,
     )

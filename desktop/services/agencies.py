@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,14 +41,19 @@ def known(session: Session) -> list[KnownAgency]:
 
 
 def import_file(
-    office: Office, path: Path, *, dry_run: bool = False, skip_errors: bool = False
+    office: Office,
+    path: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    skip_errors: bool = False,
 ) -> ImportResult:
     """Add the agencies of a file and their units; one that is known gets its kind and new units.
 
     Units are never taken away: people may still be recorded in them.
     """
     with office.database.reading() as session:
-        reading = reader.read(open_table(path, "agencies"), county=county(session))
+        reading = reader.read(open_table(path, "agencies", overrides=mapping), county=county(session))
         held = {agency.name: agency for agency in known(session)}
     states = Counter(_state(draft, held.get(draft.name)) for draft in reading.drafts)
     blocked = importing.must_not_commit(reading, [], skip_errors=skip_errors)

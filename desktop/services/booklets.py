@@ -35,7 +35,7 @@ def booklet(session: Session, desk: Desk, activity_id: str, moment: datetime) ->
     nominees = [nominee for nominee in desk.nominees if nominee.activity == activity_id]
     histories = _histories(session, [nominee.person.id for nominee in nominees])
     forms = tuple(
-        _form(desk, activity, nominee, number, histories[nominee.person.id])
+        _form(desk, activity, nominee, number, histories[nominee.person.id], moment.date())
         for number, nominee in enumerate(nominees, start=1)
     )
     return Booklet(
@@ -165,7 +165,12 @@ def _roster_row(nominee: Nominee, history: Sequence[CourseHistory]) -> Values:
 
 
 def _form(
-    desk: Desk, activity: Activity, nominee: Nominee, number: int, history: Sequence[CourseHistory]
+    desk: Desk,
+    activity: Activity,
+    nominee: Nominee,
+    number: int,
+    history: Sequence[CourseHistory],
+    day: date,
 ) -> PersonForm:
     person = nominee.person
     kind = activity.id.removeprefix("course-").upper()
@@ -173,12 +178,12 @@ def _form(
         form_no=f"{desk.office.county_code}-{kind}-{desk.plan.year}-{number:03d}",
         name=person.name,
         bookmark=f"{nominee.rank} {person.name}（{person.agency}）",
-        values=_person(person) | _nomination(desk.plan, activity, nominee),
+        values=_person(person, day) | _nomination(desk.plan, activity, nominee),
         tables={"prior_courses": tuple(_prior(row) for row in history)},
     )
 
 
-def _person(person: Any) -> dict[str, str]:
+def _person(person: Any, day: date) -> dict[str, str]:
     return {
         "name": person.name,
         "name_note": "　".join(
@@ -200,12 +205,21 @@ def _person(person: Any) -> dict[str, str]:
         "title": person.title,
         "personnel_type": terms.label("personnel_type", person.personnel_type),
         "rank_grade": rank_grade(person),
+        "seniority": _seniority(person.hired_date, day),
         "phone": person.phone,
         "mobile": person.mobile,
         "email": person.email,
         "it_staff": _yes_no(person.it_staff),
         "luminary": _yes_no(person.luminary),
     }
+
+
+def _seniority(hired: date | None, day: date) -> str:
+    """Full years since somebody came; blank where the roster does not say."""
+    if hired is None or hired > day:
+        return ""
+    years = day.year - hired.year - ((day.month, day.day) < (hired.month, hired.day))
+    return f"{years} 年" if years else "未滿 1 年"
 
 
 def _nomination(plan: Plan, activity: Activity, nominee: Nominee) -> dict[str, str]:

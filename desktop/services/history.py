@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ def import_file(
     path: Path,
     *,
     complete: bool = False,
+    mapping: Mapping[str, str] | None = None,
     dry_run: bool = False,
     skip_errors: bool = False,
 ) -> ImportResult:
@@ -36,7 +38,9 @@ def import_file(
     and rules answer yes or no instead of unknown. The statement is logged and can be undone.
     """
     with office.database.reading() as session:
-        reading = reader.read(open_table(path, "history"), passports=facts.passports(session))
+        reading = reader.read(
+            open_table(path, "history", overrides=mapping), passports=facts.passports(session)
+        )
         matched, findings = _match(session, reading.drafts)
         held = _held(session)
     states = Counter(_state(draft, held.get(key)) for key, draft in matched.items())

@@ -47,6 +47,7 @@ from desktop.services import (
     delivery,
     forms,
     letters,
+    packet_chain,
     packet_copies,
     packet_tables,
     plans,
@@ -55,6 +56,7 @@ from desktop.services import (
 )
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
+from desktop.services.packet_chain import Previous
 from desktop.services.packet_history import Sent, history
 from desktop.services.signing_keys import KeyFile
 
@@ -136,7 +138,7 @@ def signer_findings(office: Office) -> tuple[Finding, ...]:
         return ()
     signer = signing_keys.signer(office)
     with office.database.reading() as session:
-        row, last = session.scalars(select(OfficeRow)).one(), _last(session)
+        row, last = session.scalars(select(OfficeRow)).one(), packet_chain.previous(office, session)
     return tuple(_check_signer(office, row.county_code, signer, last))
 
 
@@ -171,7 +173,7 @@ def _make(
     signer = signing_keys.signer(office, key)
     with office.database.reading() as session:
         desk = preflight.read(session)
-        last = _last(session)
+        last = packet_chain.previous(office, session)
         judged = _check_signer(office, desk.office.county_code, signer, last)
         findings = (*preflight.findings(desk, whole=True), *judged)
         if has_errors(findings):
@@ -187,7 +189,7 @@ def _make(
     return PacketBuilt(findings, content.sequence, sealed=sealed), _Made(content, sealed, answer)
 
 
-def _next(last: Packet | None) -> int:
+def _next(last: Previous | None) -> int:
     return last.sequence + 1 if last else 1
 
 
@@ -197,11 +199,7 @@ def _refuse_taken(copy: Path) -> None:
         raise EnvironmentFailure("packet.number_taken", path=str(copy))
 
 
-def _last(session: Session) -> Packet | None:
-    return session.scalars(select(Packet).order_by(Packet.sequence.desc()).limit(1)).one_or_none()
-
-
-def _check_signer(office: Office, county_code: str, signer: Signer, last: Packet | None) -> list[Finding]:
+def _check_signer(office: Office, county_code: str, signer: Signer, last: Previous | None) -> list[Finding]:
     return check_signer(
         signer,
         office.clock.now(),
@@ -212,7 +210,7 @@ def _check_signer(office: Office, county_code: str, signer: Signer, last: Packet
 
 
 def _content(
-    session: Session, office: Office, desk: preflight.Desk, last: Packet | None, progress: Progress
+    session: Session, office: Office, desk: preflight.Desk, last: Previous | None, progress: Progress
 ) -> PacketContent:
     row, now = desk.office, office.clock.now()
     tables = packet_tables.tables(session, desk.nominees)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from desktop.imports.tables import open_table
 from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
 from desktop.models.people import CourseHistory, Person
-from desktop.services import agencies, facts, roster
+from desktop.services import agencies, facts, plans, roster
 from desktop.services.office import Office
 
 
@@ -38,26 +38,28 @@ class Written:
 def add(office: Office, values: Mapping[str, str]) -> Written:
     """Add a person from texts by field of `PersonDraft`, checked exactly as a roster's record is.
 
-    Raises `UsageError` for a field that the roster does not have.
+    Raises `DataError` when the number is somebody else's, `UsageError` for a field the roster does not have.
     """
     with office.database.writing("person.add") as journal:
         draft, findings, kinds = _checked(journal.session, office, values)
         if draft is None:
             return Written(None, findings)
-        held = journal.session.scalars(select(Person.id).filter_by(id_no=draft.id_no)).one_or_none()
-        if held is not None:
-            raise DataError("people.known", person=mask_id(draft.id_no))
+        _refuse_taken(journal.session, draft.id_no)
         (person_id,) = roster.insert(journal, [draft], kinds)
     return Written(person_id, findings)
 
 
 def edit(office: Office, person_id: int, values: Mapping[str, str]) -> Written:
-    """Change some fields of a person; the whole person is checked, and an error changes nothing."""
-    with office.database.writing("person.edit", "、".join(sorted(values))) as journal:
+    """Change some fields of a person; the whole person is checked, and an error changes nothing.
+
+    Raises `DataError` when the number is somebody else's, `UsageError` for an unknown person or field.
+    """
+    with office.database.writing("person.edit", _column_names(values)) as journal:
         row = _row(journal.session, person_id)
-        draft, findings, kinds = _checked(journal.session, office, {**_texts(row), **values})
+        draft, findings, kinds = _checked(journal.session, office, {**texts(row), **values})
         if draft is None:
             return Written(None, findings)
+        _refuse_taken(journal.session, draft.id_no, person_id)
         names = ("agency", "id_no", "name", *roster.PLAIN)
         told = {name: (getattr(row, name), getattr(draft, name)) for name in names}
         changes = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
@@ -67,6 +69,8 @@ def edit(office: Office, person_id: int, values: Mapping[str, str]) -> Written:
 
 def merge(office: Office, kept_id: int, dropped_id: int, *, take: Collection[str] = ()) -> None:
     """Make two records of one person one: history and nominations move, `take` names fields to take over.
+
+    The fields are those of `PersonDraft`; a number brings its 證件類別 with it.
 
     Raises `DataError` when both are nominated for the same activity: one nomination must be withdrawn first.
     """
@@ -80,11 +84,26 @@ def merge(office: Office, kept_id: int, dropped_id: int, *, take: Collection[str
         for nomination_id in list(journal.session.scalars(rows)):
             journal.update(Nomination, nomination_id, {"person_id": kept_id})
         journal.delete(Person, [dropped_id])
+        columns = [column for name in take for column in _COLUMNS_OF.get(name, (name,))]
         taken = {
-            name: getattr(dropped, name) for name in take if getattr(dropped, name) != getattr(kept, name)
+            name: getattr(dropped, name) for name in columns if getattr(dropped, name) != getattr(kept, name)
         }
         if taken:
             journal.update(Person, kept_id, taken)
+
+
+def texts(row: Row[Any]) -> dict[str, str]:
+    """The person as a file would write them, by field: codes, ROC dates, 是 and 否."""
+    names = ("agency", "id_no", "name", *roster.PLAIN)
+    return {name: _text(getattr(row, name)) for name in names}
+
+
+_COLUMNS_OF = {
+    "agency": ("agency_id",),
+    "id_no": ("id_no", "id_type"),
+    "luminary": ("luminary", "luminary_reason"),
+}
+"""Fields whose column has another name, or that make no sense without another column."""
 
 
 def _row(session: Session, person_id: int) -> Row[Any]:
@@ -94,12 +113,20 @@ def _row(session: Session, person_id: int) -> Row[Any]:
     return found
 
 
+def _refuse_taken(session: Session, id_no: str, person_id: int | None = None) -> None:
+    holder = session.scalars(select(Person.id).filter_by(id_no=id_no)).one_or_none()
+    if holder not in {None, person_id}:
+        raise DataError("people.known", person=mask_id(id_no))
+
+
 def _refuse_both_nominated(session: Session, kept_id: int, dropped_id: int) -> None:
     live = select(Nomination.activity).where(Nomination.withdrawn_at.is_(None))
     both = set(session.scalars(live.filter_by(person_id=kept_id)))
     both &= set(session.scalars(live.filter_by(person_id=dropped_id)))
     if both:
-        raise DataError("people.merge_both_nominated", activity="、".join(sorted(both)))
+        names = [plans.current(session).activity(activity).title for activity in sorted(both)]
+        chinese, english = "、".join(one.zh_TW for one in names), ", ".join(one.en for one in names)
+        raise DataError("people.merge_both_nominated", activity=chinese, activity_en=english)
 
 
 def _move_history(journal: Journal, kept_id: int, dropped_id: int) -> None:
@@ -121,12 +148,6 @@ def _move_history(journal: Journal, kept_id: int, dropped_id: int) -> None:
         journal.delete(CourseHistory, [row_id])
 
 
-def _texts(row: Row[Any]) -> dict[str, str]:
-    """The person as a file would write them, to be read again together with the changes."""
-    names = ("agency", "id_no", "name", *roster.PLAIN)
-    return {name: _text(getattr(row, name)) for name in names}
-
-
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -139,12 +160,8 @@ def _checked(
     session: Session, office: Office, values: Mapping[str, str]
 ) -> tuple[PersonDraft | None, tuple[Finding, ...], dict[str, str]]:
     """The person as the record of a roster (None if a finding is an error), and kinds of new agencies."""
-    columns = {column.field: column.name for column in layout("roster").columns}
-    for field in values:
-        if field not in columns:
-            raise UsageError("people.field_unknown", field=field)
     reading = reader.read(
-        open_table(_one_row_csv({columns[field]: text for field, text in values.items()}), "roster"),
+        open_table(_one_row_csv({_column_name(field): text for field, text in values.items()}), "roster"),
         agencies.known(session),
         county=agencies.county(session),
         today=office.clock.now().date(),
@@ -152,6 +169,17 @@ def _checked(
     kinds = {agency.name: agency.kind for agency in reading.new_agencies}
     draft = roster.with_type(reading.drafts[0]) if reading.drafts else None
     return draft, tuple(reading.findings), kinds
+
+
+def _column_names(fields: Iterable[str]) -> str:
+    return "、".join(sorted(map(_column_name, fields)))
+
+
+def _column_name(field: str) -> str:
+    column = layout("roster").column(field)
+    if column is None:
+        raise UsageError("people.field_unknown", field=field)
+    return column.name
 
 
 def _one_row_csv(cells: Mapping[str, str]) -> bytes:

@@ -17,10 +17,10 @@ from desktop.core.office_lock import OfficeLock
 from desktop.core.storage import require_room, translated
 from desktop.core.vault import Secret
 from desktop.services import backup_parts, folder_build
-from desktop.services.office_folder import BACKUPS, DATABASE, FOLDERS, INBOX, VAULT
+from desktop.services.office_folder import BACKUPS, DATABASE, FOLDERS, INBOX, OUTBOX, VAULT
 
-CARRIED = (BACKUPS, INBOX)
-"""What no backup holds and a restore must not lose."""
+CARRIED = (BACKUPS, INBOX, OUTBOX)
+"""What a restore must not lose: no backup holds the first two, and packets sealed since lie in the third."""
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ def _carry_over(folder: Path, building: Path) -> None:
     """Give the new office the files of `CARRIED`: they are never edited, so a link is as good as a copy."""
     for name in CARRIED:
         for source in sorted((folder / name).glob("[!.]*")):
-            if source.is_file():
+            if source.is_file() and not (building / name / source.name).exists():
                 _link_or_copy(source, building / name / source.name)
 
 

@@ -1,5 +1,3 @@
 """Widgets; the only Qt below desktop.app."""
 
-from desktop.views.references import keep_constants
-
-keep_constants()
+import desktop.views.pyside  # noqa: F401 - before anything else of Qt

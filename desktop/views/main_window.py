@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,16 +15,16 @@ from desktop.core import preferences
 from desktop.views.page import Page
 from desktop.views.pages import PAGES
 from desktop.views.shell.actions import Action
-from desktop.views.shell.crash import CrashDialog
-from desktop.views.shell.help import HelpDialog
 from desktop.views.shell.message_bar import MessageBar
-from desktop.views.shell.palette import Entry, Palette
 from desktop.views.shell.rail import Rail
 from desktop.views.shell.status import StatusBar
 from desktop.views.shell.watch import Watch
 from desktop.views.widgets.basic import column, row
 from desktop.views.widgets.undo import redo, undo
 from desktop.views.workbench import Place, Workbench
+
+if TYPE_CHECKING:
+    from desktop.views.shell.palette import Entry
 
 SIZE = (1366, 768)
 SMALLEST = (960, 600)
@@ -135,6 +136,8 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Open the palette at the top of the window."""
+        from desktop.views.shell.palette import Palette  # lazy: the window is painted without it
+
         if self.page is None:
             return
         palette = Palette(self.bench, (self._page_entries, self._action_entries, self._people), self)
@@ -145,6 +148,8 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Open the help of the page that is shown, with the shortcuts."""
+        from desktop.views.shell.help import HelpDialog  # lazy: the window is painted without it
+
         if self.page is not None:
             HelpDialog(self.bench, self.page.key, self.actions_of_window(), self).open()
 
@@ -176,6 +181,8 @@ class MainWindow(QMainWindow):
             self.page.search()
 
     def _page_entries(self, text: str) -> list[Entry]:
+        from desktop.views.shell.palette import Entry  # lazy: see above
+
         entries = []
         for page in PAGES:
             name = self.bench.texts.text(f"window.page.{page.key}")
@@ -184,6 +191,8 @@ class MainWindow(QMainWindow):
         return entries
 
     def _action_entries(self, text: str) -> list[Entry]:
+        from desktop.views.shell.palette import Entry  # lazy: see above
+
         found = []
         for action in self.actions_of_window():
             name = self.bench.texts.text(action.code)
@@ -192,13 +201,13 @@ class MainWindow(QMainWindow):
         return found
 
     def _people(self, text: str) -> list[Entry]:
-        if not text:
-            return []
         from desktop.views.roster.people_source import people  # lazy: the roster's data come with the office
 
         return people(self.bench, text)
 
     def _show_crash(self, report: str) -> None:
+        from desktop.views.shell.crash import CrashDialog  # lazy: the window is painted without it
+
         CrashDialog(self.bench, report, self).open()
 
     def _may_close(self) -> bool:

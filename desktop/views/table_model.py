@@ -166,9 +166,12 @@ class PagedModel(TableModel[RowT]):
         columns: Sequence[Column[RowT]],
         say: Callable[[str], str],
         fetch: Callable[[Sequence[int]], Sequence[RowT]],
+        *,
+        page: int = PAGE,
     ) -> None:
         super().__init__(columns, say)
         self._fetch = fetch
+        self._page = page
         self._ids: Sequence[int] = ()
         self._pages: dict[int, Sequence[RowT]] = {}
 
@@ -193,12 +196,12 @@ class PagedModel(TableModel[RowT]):
 
     def row_at(self, number: int) -> RowT:
         """The row at a place of the list."""
-        page, within = divmod(number, PAGE)
+        page, within = divmod(number, self._page)
         rows = self._pages.get(page)
         if rows is None:
             if len(self._pages) >= _PAGES_KEPT:
                 self._pages.pop(next(iter(self._pages)))
-            rows = self._pages[page] = self._fetch(self._ids[page * PAGE : (page + 1) * PAGE])
+            rows = self._pages[page] = self._fetch(self._ids[page * self._page : (page + 1) * self._page])
         return rows[within]
 
     def id_at(self, number: int) -> int:

@@ -11,22 +11,19 @@ from string import Template
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import paths
 
 FAMILY = "Noto Sans TC"
 FONT_FILES = ("NotoSansTC_400Regular.ttf", "NotoSansTC_700Bold.ttf")
-FALLBACKS = ("TW-Kai", "TW-Kai-Ext-B", "RareHan A", "RareHan B")
+FALLBACKS = ("TW-Kai", "TW-Kai-Ext-B", "Rare Han A", "Rare Han B")
 """Families for rare names, as `views.rare_fonts` loads them when one is shown."""
 
 LARGEST_TEXT = 1.5
 CHOICES = ("system", "light", "dark")
-_ICON_SIZES = (16, 20, 24, 32, 48)
-_ICON_SCALES = (1, 2)
 
 
 class Theme(QObject):
@@ -102,12 +99,9 @@ class Theme(QObject):
         show()
 
     def _icon(self, name: str, colour: str) -> QIcon:
-        icon = QIcon()
-        for mode, token in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "line_strong")):
-            renderer = QSvgRenderer(QByteArray(_svg(name, self.colour(token).name())))
-            for size in _ICON_SIZES:
-                for scale in _ICON_SCALES:
-                    icon.addPixmap(_pixmap(renderer, size, scale), mode)
+        """Qt draws it from the file when it is seen, in the size and for the screen that it is seen on."""
+        icon = QIcon(self._file(name, colour))
+        icon.addFile(self._file(name, "line_strong"), QSize(), QIcon.Mode.Disabled)
         return icon
 
     def _follow_system(self) -> None:
@@ -153,16 +147,21 @@ class Theme(QObject):
         box = round(16 * self.text_size)
         found |= {"box": str(box), "box_half": str(box // 2), "target_inner": str(self.length("target") - 8)}
         found |= {"box_dot": str(box - 8), "box_round": str(box // 2 + 1)}
-        found["icon_up"] = self._file("chevron-up", "ink_soft")
-        found["icon_down"] = self._file("chevron-down", "ink_soft")
-        found["icon_check"] = self._file("check", "on_primary")
+        drawn = {
+            "icon_up": ("chevron-up", "ink_soft"),
+            "icon_down": ("chevron-down", "ink_soft"),
+            "icon_check": ("check", "on_primary"),
+        }
+        found |= {name: f'"{self._file(*icon)}"' for name, icon in drawn.items()}
         return found
 
     def _file(self, name: str, colour: str) -> str:
-        """An icon as a file, for the style sheet can only name files."""
-        place = Path(self._files.filePath(f"{name}-{self.scheme}.svg"))
-        place.write_bytes(_svg(name, self.colour(colour).name()))
-        return f'"{place.as_posix()}"'
+        """An icon in a colour as a file, for that is what Qt's icons and style sheets name."""
+        value = self.colour(colour).name()
+        place = Path(self._files.filePath(f"{name}-{value[1:]}.svg"))
+        if not place.exists():
+            place.write_bytes(_svg(name, value))
+        return place.as_posix()
 
 
 @lru_cache
@@ -172,13 +171,15 @@ def tokens() -> Mapping[str, Any]:
     return tomllib.loads(text)
 
 
+@lru_cache
 def load_fonts() -> None:
-    """Make the window's own font known to Qt; from bytes, as a path may hold what the system cannot open."""
-    if FAMILY in QFontDatabase.families():
-        return
+    """Make the window's own font known to Qt, once."""
     for name in FONT_FILES:
-        data = (paths.resources() / "fonts" / name).read_bytes()
-        QFontDatabase.addApplicationFontFromData(QByteArray(data))
+        file = paths.resources() / "fonts" / name
+        # By its path Qt reads of a font what it needs; from bytes all of it is read and copied, 10 ms each.
+        # But there are paths that the library below Qt cannot open.
+        if QFontDatabase.addApplicationFont(str(file)) < 0:
+            QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
 
 
 def _style_sheet(values: Mapping[str, str]) -> str:
@@ -189,13 +190,3 @@ def _style_sheet(values: Mapping[str, str]) -> str:
 def _svg(name: str, colour: str) -> bytes:
     text = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     return re.sub("currentColor", colour, text).encode()
-
-
-def _pixmap(renderer: QSvgRenderer, size: int, scale: int) -> QPixmap:
-    pixmap = QPixmap(QSize(size, size) * scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
-    painter.end()
-    pixmap.setDevicePixelRatio(scale)
-    return pixmap

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core import vault
+from desktop.core.errors import UsageError
 from desktop.core.passphrase import LEAST, Strength, judge
 
 OFFICE = ("雲林縣政府", "林承辦")
@@ -32,7 +33,9 @@ def test_what_is_tried_first_is_weak(passphrase: str, strength: Strength, reason
 
 
 def test_the_vault_takes_what_is_not_too_short() -> None:
-    assert LEAST == vault.MINIMUM_PASSPHRASE
+    with pytest.raises(UsageError):
+        vault.check_passphrase("長" * (LEAST - 1))
+    assert vault.check_passphrase("長" * LEAST)
     assert judge("𠮷" * 3 + "葛\U000e0100" * 8).length == LEAST - 1, "as people count"
 
 

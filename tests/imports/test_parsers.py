@@ -70,6 +70,7 @@ def test_length_is_what_people_see() -> None:
     [
         (DAY, DAY, []),
         ("104/04/23", DAY, []),
+        ('="104/04/23"', DAY, []),
         ("2015/04/23", DAY, ["date-western"]),
         ("42117", DAY, ["date-serial"]),
         ("64/02/30", None, ["date-nonexistent"]),

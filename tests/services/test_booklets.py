@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,24 @@ def test_the_list_says_when_somebody_attended_and_the_form_what(newmedia: Bookle
     rows = [row for group in newmedia.roster.groups for row in group.rows]
     assert rows[0]["attended"] == "102、103年"
     assert newmedia.forms[0].tables["prior_courses"][0][:2] == ("自製數位教材種籽培訓班", "102年")
+
+
+@pytest.mark.parametrize(
+    ("hired", "written"),
+    [
+        (date(2005, 1, 5), "10 年"),
+        (date(2005, 1, 6), "9 年"),
+        (date(2014, 3, 1), "未滿 1 年"),
+        (date(2016, 1, 1), ""),
+        (None, ""),
+    ],
+)
+def test_seniority_is_in_full_years(hired: date | None, written: str) -> None:
+    assert booklets._seniority(hired, MOMENT.date()) == written
+
+
+def test_the_form_says_how_long_somebody_has_been_there(newmedia: Booklet) -> None:
+    assert any(form.values["seniority"].endswith(" 年") for form in newmedia.forms)
 
 
 def test_the_cover_names_what_is_open_once(newmedia: Booklet) -> None:

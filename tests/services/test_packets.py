@@ -12,25 +12,27 @@ from sqlalchemy import select
 
 from desktop.core import paths
 from desktop.core.clock import TAIWAN, FixedClock
-from desktop.core.errors import EnvironmentFailure, UsageError
+from desktop.core.errors import Cancelled, EnvironmentFailure, UsageError
 from desktop.core.findings import Severity
 from desktop.exports.packet import Letter
 from desktop.exports.tables import definitions
 from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
 from desktop.services import (
+    backup,
     history,
     nominate,
     nominations,
     packet_tables,
     packets,
     people,
+    restore,
     roster,
     signing_keys,
     undo,
 )
-from desktop.services.office import Office
-from tests.builders import fill_from_samples, make_office
+from desktop.services.office import Office, Passphrase, open_office
+from tests.builders import CLOCK, PASSPHRASE, fill_from_samples, make_office
 
 SAMPLES = paths.resources() / "samples"
 LETTER = Letter(date(2015, 2, 10), "府人訓字第1040000001號")
@@ -134,6 +136,20 @@ def test_a_packet_that_cannot_be_copied_is_kept_and_named(county: Office, tmp_pa
     assert caught.value.code == "packet.not_copied"
     assert caught.value.params["kept"] == str(county.outbox / sent.file_name)
     assert (county.outbox / sent.file_name).exists()
+
+
+@pytest.mark.parametrize("label", ["forms.progress", "packet.step_sign"])
+def test_a_cancelled_packet_was_never_sealed(county: Office, tmp_path: Path, label: str) -> None:
+    class Cancelling:
+        def step(self, _done: int, _total: int, at: str) -> None:
+            if at == label:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        packets.seal(county, target=tmp_path / "usb", progress=Cancelling())
+    assert packets.history(county) == []
+    assert not list(county.outbox.iterdir())
+    assert packets.seal(county).sequence == 1
 
 
 def test_a_packet_of_the_same_number_is_never_overwritten(county: Office, tmp_path: Path) -> None:
@@ -246,3 +262,27 @@ def test_same_data_same_payload(tmp_path: Path) -> None:
     for member in first.namelist():
         if member.startswith("data/"):
             assert first.read(member) == second.read(member), member
+
+
+def test_after_restoring_an_older_backup_the_chain_goes_on(county: Office, tmp_path: Path) -> None:
+    packets.build(county, tmp_path / "first")
+    saved = backup.make(county)
+    second = packets.build(county, tmp_path / "second").sealed
+    county.close()
+    restore.restore(saved.path, county.folder, Passphrase(PASSPHRASE), clock=CLOCK)
+    assert second is not None
+    with open_office(county.folder, Passphrase(PASSPHRASE), clock=CLOCK) as restored:
+        third = packets.build(restored, tmp_path / "third")
+        assert third.sequence == 3
+        with restored.database.reading() as session:
+            row = session.scalars(select(Packet).filter_by(sequence=3)).one()
+            assert row.previous_sha256 == second.sha256
+
+
+def test_a_file_that_is_no_packet_of_ours_takes_no_number(county: Office, tmp_path: Path) -> None:
+    first = packets.build(county, tmp_path / "first").sealed
+    assert first is not None
+    content = bytearray(first.path.read_bytes())
+    content[-40] ^= 1
+    first.path.with_name(first.path.name.replace("0001", "0009")).write_bytes(content)
+    assert packets.build(county, tmp_path / "second").sequence == 2

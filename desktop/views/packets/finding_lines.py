@@ -38,7 +38,6 @@ class Line:
     group: str
     """The same for the lines of a group."""
     text: str
-    who: str = ""
     advice: str = ""
     clause: str = ""
     tone: str = ""
@@ -73,11 +72,11 @@ def _group(
 def _line(key: str, found: Found, texts: Texts) -> Line:
     finding = found.finding
     what, _ = texts.catalogue.words(finding)
+    said = _field(finding, found.place.field, texts) + what
     return Line(
         Kind.FINDING,
         key,
-        _field(finding, found.place.field, texts) + what,
-        who=finding.name or "",
+        texts.text("view.packets.who", who=finding.name, what=said) if finding.name else said,
         clause=finding.clause or "",
         found=found,
     )
@@ -120,7 +119,7 @@ class LineModel(QAbstractListModel):
         if role == LINE_ROLE:
             return line
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return " ".join(part for part in (line.who, line.text, line.advice, line.clause) if part)
+            return " ".join(part for part in (line.text, line.advice, line.clause) if part)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -75,10 +75,20 @@ class FindingList(QListView):
         """The same line, or the one that has moved up to its place."""
         rows = self.lines.rows
         if before is None or not rows:
+            self._first()
             return
         same = (row for row, line in enumerate(rows) if line.found is not None and line.found == before.found)
         row = next(same, min(max(at, 0), len(rows) - 1))
-        if rows[row].kind is not Kind.GROUP:
+        if rows[row].kind is Kind.GROUP:
+            self._first()
+        else:
+            self.setCurrentIndex(self.lines.index(row, 0))
+
+    def _first(self) -> None:
+        """The first finding is the one that is chosen while nobody has chosen another."""
+        rows = self.lines.rows
+        row = next((at for at, line in enumerate(rows) if line.kind is not Kind.GROUP), None)
+        if row is not None:
             self.setCurrentIndex(self.lines.index(row, 0))
 
     def _measure_again(self) -> None:
@@ -118,6 +128,17 @@ class FindingList(QListView):
         line: Line | None = index.data(LINE_ROLE) if index.isValid() else None
         if line is not None and line.kind is Kind.FINDING:
             self.run(index)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Headings are passed over."""
+        before, moved = self.currentIndex(), super().moveCursor(action, modifiers)
+        step = 1 if moved.row() >= before.row() else -1
+        row = moved.row()
+        while 0 <= row < len(self.lines.rows) and self.lines.rows[row].kind is Kind.GROUP:
+            row += step
+        return self.lines.index(row, 0) if 0 <= row < len(self.lines.rows) else before
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the place."""

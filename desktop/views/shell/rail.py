@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout
 
 from desktop.views.pages import PAGES, PageSpec
@@ -82,6 +83,13 @@ class Rail(QFrame):
 
     def _look(self) -> None:
         self.setFixedWidth(self._bench.theme.length("rail_narrow" if self._narrow else "rail"))
+        if not self.isVisible():  # the entrance is painted sooner without them
+            return
         for page in PAGES:
             button = self._buttons[page.key]
             button.setIcon(self._bench.theme.icon(page.icon, "primary" if button.isChecked() else "ink_soft"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """An office is open: draw the icons."""
+        super().showEvent(event)
+        self._look()

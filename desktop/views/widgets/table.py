@@ -30,6 +30,8 @@ from desktop.views.workbench import Workbench
 
 _CHIP_PADDING = 8
 _CELL_PADDING = 8
+_FLEXIBLE = 100
+"""Logical pixels that a column without a width of its own has at least."""
 
 
 class Table(QTableView):
@@ -107,10 +109,17 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._bench.theme.length("row"))
         scale = self._bench.theme.text_size
         columns = self.table_model.columns
+        if not columns:
+            return
         hidden = [self.isColumnHidden(at) for at in range(len(columns))]
         fixed = [0 if hidden[at] else round(column.width * scale) for at, column in enumerate(columns)]
-        spare = max(self.viewport().width() - sum(fixed), 0)
         flexible = [at for at, column in enumerate(columns) if not column.width] or [len(columns) - 1]
+        least = [
+            max(width, round(_FLEXIBLE * scale) if at in flexible else 0) for at, width in enumerate(fixed)
+        ]
+        if sum(least) > self.viewport().width():  # too many columns were chosen: all give way alike
+            fixed = [width * self.viewport().width() // sum(least) for width in least]
+        spare = max(self.viewport().width() - sum(fixed), 0)
         for at, width in enumerate(fixed):
             extra = spare // len(flexible) if at in flexible else 0
             self.setColumnWidth(at, width + extra)
