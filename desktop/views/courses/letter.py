@@ -53,7 +53,7 @@ class LetterDialog(Dialog):
         self.accept_with("view.courses.letter.do", self._give, name="letter-do")
         self._fill_sessions(session)
         self._fields["day"].setText(roc_short(bench.clock.now().date()))
-        self.fit(_WIDTH)
+        self.fit_width(_WIDTH)
         self._fields["number"].setFocus()
 
     def _grid(self) -> QGridLayout:

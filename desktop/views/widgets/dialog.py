@@ -56,7 +56,7 @@ class Dialog(QDialog):
         self._buttons.addWidget(made)
         return made
 
-    def fit(self, width: int) -> None:
+    def fit_width(self, width: int) -> None:
         """Become so many logical pixels wide (at normal text size), and as high as the content wants."""
         for child in self.findChildren(QWidget):
             child.ensurePolished()  # before it is seen it does not know its size
