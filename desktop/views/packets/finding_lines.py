@@ -72,7 +72,9 @@ def _group(
 def _line(key: str, found: Found, texts: Texts) -> Line:
     finding = found.finding
     what, _ = texts.catalogue.words(finding)
-    said = _field(finding, found.place.field, texts) + what
+    field = _field(finding, found.place.field, texts)
+    begins = texts.language == "en" and not finding.name and not field
+    said = what[:1].upper() + what[1:] if begins else field + what
     return Line(
         Kind.FINDING,
         key,
