@@ -103,13 +103,14 @@ def read(office: Office, language: str) -> PlanOverview:
     """The plan with the office's changes."""
     with office.database.reading() as session:
         plan = plans.current(session)
-    lines = tuple(_changes(plan, language))
+    of_activities = {number for one in plan.activities.values() for number in one.clauses}
+    own = [one for number, one in plan.clauses.items() if number not in of_activities]
     return PlanOverview(
         year=plan.year,
         title=plan.title.in_language(language),
-        clauses=_clauses(plan.clauses.values(), language),
+        clauses=_clauses(own, language),
         activities=tuple(_activity(plan, one, language) for one in plan.activities.values()),
-        changes=lines,
+        changes=tuple(_changes(plan, language)),
     )
 
 

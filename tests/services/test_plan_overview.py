@@ -21,6 +21,7 @@ def test_every_activity_is_there_with_its_clauses(office: Office) -> None:
     plan = plan_overview.read(office, "zh_TW")
     assert (plan.year, len(plan.activities), plan.changes) == (104, 11, ())
     assert all(one.clauses and one.when and one.periods for one in plan.activities)
+    assert [one.number for one in plan.clauses][-3:] == ["柒、一", "捌", "玖"]
     assert page(office, "luminary").schedule_note == "計畫原文為103年，疑為誤植"
     assert [(note.number, note.text) for note in page(office, "course-marketing").notes] == [
         ("柒、一、（五）1", "計畫原文為素材，疑為教材")

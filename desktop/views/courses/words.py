@@ -96,11 +96,11 @@ def announced(texts: Texts, session: SessionSummary) -> str:
     for part, value in values.items():
         if value:
             letter = session.letters.get(part)
-            said = texts.text(f"view.courses.announced.{part}", value=value)
-            by_letter.setdefault(letter.number if letter else "", []).append(said)
-    told = []
-    for number, parts in by_letter.items():
-        plain = "　".join(parts)
+            told = texts.text(f"view.courses.announced.{part}", value=value)
+            by_letter.setdefault(letter.number if letter else "", []).append(told)
+    parts = []
+    for number, said in by_letter.items():
+        plain = "　".join(said)
         by = texts.text("view.courses.announced.by", said=plain, letter=number)
-        told.append(by if number else plain)
-    return "　".join(told) or texts.text("view.courses.announced.nothing")
+        parts.append(by if number else plain)
+    return "　".join(parts) or texts.text("view.courses.announced.nothing")

@@ -99,7 +99,7 @@ class WorkDialog(Dialog):
         self.cancel.setFocus()
         self.resize(self.width(), round(_DONE_HEIGHT * self.bench.theme.text_size))
 
-    def fit(self, width: int, height: int) -> None:
+    def enlarge(self, width: int, height: int) -> None:
         """As large as asked at normal text size, grown with the text, but within the window."""
         scale = self.bench.theme.text_size
         parent = self.parentWidget()

@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.core.clock import roc_long
 from desktop.core.progress import Progress
 from desktop.services import backup, restore, restore_preview
 from desktop.services.backup import BackupInfo
 from desktop.services.restore import Restored
 from desktop.services.restore_preview import RestorePreview
+from desktop.views.settings.days import long_day
 from desktop.views.settings.secret_field import SecretField
 from desktop.views.settings.working_dialog import WorkingDialog
 from desktop.views.widgets.basic import column, label, restyle, words
@@ -94,7 +94,7 @@ class RestoreDialog(WorkingDialog):
 
     def _says(self, preview: RestorePreview) -> list[QWidget]:
         text = self.bench.texts.text
-        when = f"{roc_long(preview.made_at.date())} {preview.made_at:%H:%M}"
+        when = f"{long_day(self.bench.texts, preview.made_at.date())} {preview.made_at:%H:%M}"
         made = label(text("view.settings.restore.made", when=when, agency=preview.agency), wrap=True)
         parts: list[QWidget] = [made, self._table(preview)]
         if not preview.own:

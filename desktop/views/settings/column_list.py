@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
+from desktop.views.settings.ordered_list import OrderedList
 from desktop.views.workbench import Workbench
 
 _ROWS = 8
 _FIELD = Qt.ItemDataRole.UserRole
 
 
-class ColumnList(QListWidget):
+class ColumnList(OrderedList):
     """The ticked ones first, in their order. Signals: `changed` when a tick or the order was changed."""
 
     changed = Signal()
@@ -25,10 +25,7 @@ class ColumnList(QListWidget):
         self._columns = columns
         self.itemChanged.connect(lambda _item: self.changed.emit())
         bench.theme.bind(self, lambda: self.setMinimumHeight(_ROWS * bench.theme.length("row")))
-        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda step=step: self.move_column(step))
+        self.move_asked.connect(self.move_column)
 
     def chosen(self) -> tuple[str, ...]:
         """The ticked fields in their order."""

@@ -11,10 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
-from desktop.core.clock import roc_long
 from desktop.core.progress import Progress
+from desktop.views.settings.days import long_day
 from desktop.views.settings.section import Section
-from desktop.views.settings.working_dialog import fit
 from desktop.views.widgets.basic import button, chip, column, label, restyle, row, words
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.workbench import Place, Workbench
@@ -139,10 +138,8 @@ class KeysSection(Section):
         texts, tone = self.bench.texts, _TONES[info.warned]
         self._facts["holder"].setText(info.holder)
         self._facts["fingerprint"].setText(info.fingerprint)
-        valid = texts.text(
-            "view.settings.keys.valid-days", first=roc_long(info.valid_from), last=roc_long(info.valid_until)
-        )
-        self._facts["valid"].setText(valid)
+        first, last = long_day(texts, info.valid_from), long_day(texts, info.valid_until)
+        self._facts["valid"].setText(texts.text("view.settings.keys.valid-days", first=first, last=last))
         says = (
             texts.text("view.settings.keys.expired")
             if info.days_left < 0
@@ -176,7 +173,7 @@ class RenewDialog(Dialog):
         self._renew = renew
         self.set_content(column(words(bench, "view.settings.keys.renew-text", wrap=True)))
         self.accept_with("view.settings.keys.renew-do", self._do, name="key-renew-do")
-        fit(self)
+        self.fit()
 
     def _do(self) -> None:
         self.accept()

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.core.clock import roc_long
 from desktop.core.progress import Progress
 from desktop.services import letters
+from desktop.views.settings.days import long_day
 from desktop.views.settings.fields import Note, labelled
 from desktop.views.settings.section import Section
 from desktop.views.widgets.basic import button, label, restyle, row
@@ -56,13 +56,8 @@ class LetterSection(Section):
             self.number.setText("" if letter is None else letter.number)
             self._show_fault("")
         self.clear.setEnabled(letter is not None)
-        text = self.bench.texts.text
-        stands = (
-            text("view.settings.letter.none")
-            if letter is None
-            else text("view.settings.letter.stands", day=roc_long(letter.date), number=letter.number)
-        )
-        self.state.setText(stands)
+        stands = None if letter is None else (letter.date, letter.number)
+        self.state.setText(self._stands(stands))
         restyle(self.state, tone="doubt" if letter is None else "good")
 
     def field(self, name: str) -> QWidget | None:
@@ -89,6 +84,13 @@ class LetterSection(Section):
 
     def _put(self, day: date, number: str) -> None:
         self._save(lambda: letters.put(self.bench.office, day, number))
+
+    def _stands(self, letter: tuple[date, str] | None) -> str:
+        texts = self.bench.texts
+        if letter is None:
+            return texts.text("view.settings.letter.none")
+        day, number = letter
+        return texts.text("view.settings.letter.stands", day=long_day(texts, day), number=number)
 
     def _modified(self) -> bool:
         return self.day.isModified() or self.number.isModified()

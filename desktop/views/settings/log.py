@@ -61,7 +61,9 @@ class LogCard(QWidget):
         known = code in text.catalogue
         subject = self._subjects.words(entry.action, entry.subject)
         what = text.text(code, subject=subject) if known else f"{entry.action} {entry.subject}".strip()
-        return what if entry.kind == "do" else text.text(f"view.settings.log.{entry.kind}", what=what)
+        if entry.kind != "do":
+            return text.text(f"view.settings.log.{entry.kind}", what=what)
+        return what[:1].upper() + what[1:]
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[Entry]:
         return audit_log.entries(self._bench.office, ids)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidgetItem, QWidget
 
 from desktop.core.progress import Progress
 from desktop.services import approval_seals
+from desktop.views.settings.ordered_list import OrderedList
 from desktop.views.settings.seal_row import SealRow
 from desktop.views.settings.section import Section
 from desktop.views.widgets.basic import button, column, row, tool, words
@@ -77,22 +77,16 @@ class SealsSection(Section):
             labels.insert(at + step, labels.pop(at))
             self._change(labels, at + step)
 
-    def _build_list(self) -> QListWidget:
-        made = QListWidget()
+    def _build_list(self) -> OrderedList:
+        made = OrderedList()
         made.setObjectName("seals")
         made.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.bench.texts.bind(made, made.setAccessibleName, "view.settings.seals")
         made.itemChanged.connect(lambda _item: self._save(self._labels()))
-        for keys, act in (
-            ("Alt+Up", lambda: self.move_seal(-1)),
-            ("Alt+Down", lambda: self.move_seal(1)),
-            ("Delete", self.remove_seal),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), made)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        made.move_asked.connect(self.move_seal)
+        made.remove_asked.connect(self.remove_seal)
         return made
 
     def _build_buttons(self) -> QWidget:

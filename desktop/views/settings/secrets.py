@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.core.clock import roc_long
 from desktop.core.progress import Progress
 from desktop.services import office_secrets
+from desktop.views.settings.days import long_day
 from desktop.views.settings.secret_dialogs import PassphraseDialog, RecoveryDialog
 from desktop.views.settings.section import Section
 from desktop.views.widgets.basic import button, label, row, words
@@ -41,7 +41,7 @@ class SecretsSection(Section):
         """Since when each of them opens the office."""
         text, slots = self.bench.texts.text, self.bench.office.vault.slots
         for name in ("passphrase", "recovery"):
-            day = roc_long(datetime.fromisoformat(slots[name].since).date())
+            day = long_day(self.bench.texts, datetime.fromisoformat(slots[name].since).date())
             self._since[name].setText(text("view.settings.secrets.since", day=day))
         remembered = office_secrets.is_remembered(self.bench.office.folder)
         code = "view.settings.secrets.remembered" if remembered else "view.settings.secrets.not-remembered"
