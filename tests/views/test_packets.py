@@ -129,7 +129,8 @@ def test_many_of_one_kind_are_folded(sealed: MainWindow, qtbot: QtBot) -> None:
     listed = lines([one] * 30, texts)
     assert [line.kind for line in listed] == [Kind.GROUP, *[Kind.FINDING] * SHOWN, Kind.MORE]
     assert (listed[0].count, listed[-1].text) == (30, "顯示其餘 18 項")
-    assert len(lines([one] * 30, texts, {listed[0].group})) == 31
+    assert len(lines([one] * 30, texts, {listed[0].group: 100})) == 31
+    assert [line.text for line in lines([one] * 300, texts, {listed[0].group: 100})][-1] == "顯示其餘 188 項"
     page = shown(qtbot, sealed)
     page.findings.show_findings([one] * 30)
     page.findings.run(page.findings.lines.index(SHOWN + 1))
