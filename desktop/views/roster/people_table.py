@@ -43,6 +43,7 @@ class PeopleTable(Table):
         header.sectionClicked.connect(self._sort_by)
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell_picked())
         self._fonts.loaded.connect(self.viewport().update)
+        bench.bus.changed.connect(self._on_changed)
         self._mark_order()
 
     def show_found(self, found: Found) -> None:
@@ -77,6 +78,11 @@ class PeopleTable(Table):
         self._mark_order()
         if self._shown_id is not None:
             self.select_id(self._shown_id)
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        """Whether numbers are masked is a setting."""
+        if "setting" in tables:
+            self.show_columns()
 
     def _fetch(self, ids: Sequence[int]) -> list[PersonRow]:
         missing = [person_id for person_id in ids if person_id not in self._rows]
