@@ -14,7 +14,7 @@ from desktop.views.rare_fonts import RareFonts
 from desktop.views.roster.fields import finding_text
 from desktop.views.roster.wording import field_code
 from desktop.views.table_model import Column, PagedModel, RowModel
-from desktop.views.widgets.basic import clear, column, label, row
+from desktop.views.widgets.basic import clear, column, label, row, words
 from desktop.views.widgets.table import Table
 from desktop.views.workbench import Workbench
 
@@ -63,6 +63,8 @@ class CheckStep(QWidget):
         """Show what an import would do."""
         self._preview = made
         self._groups.set_rows(made.groups)
+        self.groups.setVisible(bool(made.groups))
+        self._fine.setVisible(not made.groups)
         self._records.set_columns(self._record_columns(made))
         self.skip.setChecked(False)
         self.skip.setVisible(made.has_errors)
@@ -86,7 +88,10 @@ class CheckStep(QWidget):
         left, right = QWidget(), QWidget()
         found = label(role="section")
         self._bench.texts.bind(found, found.setText, "view.roster.import.groups")
-        left.setLayout(column(found, self.groups, self.unread))
+        self._fine = words(self._bench, "view.roster.import.fine", tone="good")
+        layout = column(found, self._fine, self.groups, self.unread, None)
+        layout.setStretchFactor(self.groups, 100)
+        left.setLayout(layout)
         right.setLayout(column(self._filters, self.records, self.explained))
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
@@ -193,12 +198,19 @@ class CheckStep(QWidget):
         )
         fields = [self._cell_column(kind, field) for field in import_preview.shown_fields(made.header)]
         cell: Column[PreviewRow] = Column(
-            "cell", "view.roster.import.cell", self._worst_cell, 116, tone=_worst_tone, tip=self._worst_cell
+            "cell",
+            "view.roster.import.cell",
+            self._worst_cell,
+            116,
+            tone=self._worst_tone,
+            tip=self._worst_cell,
         )
         record: Column[PreviewRow] = Column(
-            "record", "view.roster.import.record", lambda one: str(one.record), 52, numeric=True
+            "record", "view.roster.import.record", lambda one: str(one.record), 58, numeric=True
         )
         why: Column[PreviewRow] = Column("why", "view.roster.import.why", self._why, 0, tip=self._why)
+        if not made.faults and made.kind != "roster":
+            return (record, *fields)  # it is compared only as a whole
         return (record, state, *fields, cell, why)
 
     def _cell_column(self, kind: str, field: str) -> Column[PreviewRow]:
@@ -227,7 +239,15 @@ class CheckStep(QWidget):
         if worst is None or not worst.field or self._preview is None:
             return ""
         field = import_files.field_of(self._preview.kind, worst.field)
+        if field in import_preview.shown_fields(self._preview.header):
+            return ""  # it stands beside, marked
         return one.cells.get(field, "") or self._bench.texts.text("view.roster.merge.blank")
+
+    def _worst_tone(self, one: PreviewRow) -> str | None:
+        worst = _worst(one)
+        if worst is None or not self._worst_cell(one):
+            return None
+        return "bad" if worst.severity is Severity.ERROR else "doubt"
 
     def _why(self, one: PreviewRow) -> str:
         """The worst of what is wrong, or what would change."""
@@ -246,8 +266,10 @@ _WIDTHS = {
     "title": 76,
     "id_no": 108,
     "kind": 96,
-    "units": 200,
-    "course": 176,
+    "units": 0,
+    "course": 0,
+    "roc_year": 72,
+    "session": 72,
 }
 
 
@@ -257,10 +279,3 @@ def _group_tone(group: FindingGroup) -> str:
 
 def _worst(row: PreviewRow) -> Finding | None:
     return min(row.faults, key=lambda fault: fault.severity is not Severity.ERROR, default=None)
-
-
-def _worst_tone(row: PreviewRow) -> str | None:
-    worst = _worst(row)
-    if worst is None or not worst.field:
-        return None
-    return "bad" if worst.severity is Severity.ERROR else "doubt"

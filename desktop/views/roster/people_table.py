@@ -25,9 +25,14 @@ _KEPT = 2_000
 
 
 class PeopleTable(Table):
-    """Shows who was found. Signals: `picked` with the ids that are selected, from top to bottom."""
+    """Shows who was found.
+
+    Signals: `picked` with the ids that are selected, from top to bottom; `looked_at` with the id of the first
+    when Enter ends the search.
+    """
 
     picked = Signal(list)
+    looked_at = Signal(int)
 
     def __init__(self, bench: Workbench, store: PeopleStore) -> None:
         self._store = store
@@ -132,7 +137,8 @@ class SearchKeys(QObject):
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._table.people.ids:
             self._table.select_first()
-            self._table.activated_id.emit(self._table.people.ids[0])
+            self._table.setFocus()
+            self._table.looked_at.emit(self._table.people.ids[0])
             return True
         return False
 
