@@ -11,6 +11,7 @@ from desktop.core.findings import Finding, Severity
 from desktop.services import import_files, import_preview
 from desktop.services.import_preview import FindingGroup, ImportPreview, PreviewRow
 from desktop.views.rare_fonts import RareFonts
+from desktop.views.roster.cells import CellDelegate
 from desktop.views.roster.fields import finding_text
 from desktop.views.roster.wording import field_code
 from desktop.views.table_model import Column, PagedModel, RowModel
@@ -41,6 +42,7 @@ class CheckStep(QWidget):
         self.groups.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.groups.chosen.connect(self._show_group)
         self.records = Table(bench, self._records, "preview-rows", "view.roster.import.rows")
+        self.records.setItemDelegate(CellDelegate(bench, self.records))
         self.records.chosen.connect(self._explain)
         self._filters = row(gap=4)
         self._group_of_filters = QButtonGroup(self)

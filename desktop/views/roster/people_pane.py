@@ -137,7 +137,7 @@ class PeoplePane(QWidget):
         index = self._store.index
         if index is None:
             return
-        flags = sum(flag for flag, made in self.filters.items() if made.isChecked())
+        flags = sum(flag.value for flag, made in self.filters.items() if made.isChecked())
         self._found = index.search(self.search.text(), flags, self._found)
         self.table.show_found(self._found)
         self._list.setCurrentIndex(0 if self._found.places else 1)
