@@ -69,6 +69,24 @@ DEBIAN_TOOLS = {
 }
 """Debian package → the independent programs that tests check our output with; each skips aloud without."""
 
+DEBIAN_WINDOW = {
+    "libx11-xcb1": ("libX11-xcb.so.1",),
+    "libxcb-cursor0": ("libxcb-cursor.so.0",),
+    "libxcb-icccm4": ("libxcb-icccm.so.4",),
+    "libxcb-image0": ("libxcb-image.so.0",),
+    "libxcb-keysyms1": ("libxcb-keysyms.so.1",),
+    "libxcb-randr0": ("libxcb-randr.so.0",),
+    "libxcb-render-util0": ("libxcb-render-util.so.0",),
+    "libxcb-shape0": ("libxcb-shape.so.0",),
+    "libxcb-sync1": ("libxcb-sync.so.1",),
+    "libxcb-xfixes0": ("libxcb-xfixes.so.0",),
+    "libxcb-xkb1": ("libxcb-xkb.so.1",),
+    "libxkbcommon-x11-0": ("libxkbcommon-x11.so.0",),
+    "xauth": ("xauth",),
+    "xvfb": ("xvfb-run",),
+}
+"""Debian package → what a window on an X server needs, and the server that tests bring along."""
+
 DEBIAN_BUILD = {"binutils": ("objdump",)}
 """Debian package → the program that PyInstaller finds shared libraries with."""
 
@@ -108,7 +126,7 @@ def task(action: Callable[[list[str]], int]) -> Callable[[list[str]], int]:
 def setup(words: list[str]) -> int:
     """Make .venv with everything that development and tests need."""
     refuse(words)
-    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS})
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS, **DEBIAN_WINDOW})
     say(f"Ready: {VENV}")
     return 0
 
@@ -146,7 +164,7 @@ def build(words: list[str]) -> int:
 @task
 def test(words: list[str]) -> int:
     """Run all tests (further words go to pytest)."""
-    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS})
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS, **DEBIAN_WINDOW})
     return call(program("python"), "-m", "pytest", *words)
 
 
@@ -173,7 +191,7 @@ def bench(words: list[str]) -> int:
 @task
 def rigs(words: list[str]) -> int:
     """Run the reliability rigs, short (--long: the published length; further words go to pytest)."""
-    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS})
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS, **DEBIAN_WINDOW})
     return call(program("python"), "-m", "pytest", "tests/rigs", *words)
 
 

@@ -18,7 +18,7 @@ from desktop.core.messages import catalogue
 from desktop.core.storage import translated
 from desktop.core.text import length, mask_id
 from desktop.exports.excel_csv import write_excel_csv
-from desktop.exports.workbook_out import write_workbook
+from desktop.exports.excel_xlsx import write_xlsx
 from desktop.imports.layouts import layout
 from desktop.models.people import Person
 from desktop.services import audit_log, facts, settings
@@ -128,7 +128,7 @@ def _write(
 ) -> list[Finding]:
     numbers = {at for at, field in enumerate(fields) if field in _NUMBERS}
     if profile.form == "xlsx":
-        write_workbook(path, "名冊", header, rows, number_columns=numbers)
+        write_xlsx(path, header, rows)
         return []
     return write_excel_csv(
         path,

@@ -62,14 +62,14 @@ def export_certificate(office: Office, path: Path) -> None:
         paths.write_atomic(path, _required(office).to_pem())
 
 
-def write_statement(office: Office, path: Path) -> None:
-    """Write the enrolment statement for the center as PDF: who, which fingerprint, how long, room to sign."""
+def statement(office: Office) -> bytes:
+    """The enrolment statement for the center as PDF: who, which fingerprint, how long, room to sign."""
     # Imported here: ReportLab is needed by nothing else that the settings show.
     from desktop.exports import enrolment  # noqa: PLC0415 - see above
 
     certificate, row = _required(office), office.row()
     county = counties.county(row.county_code)
-    statement = enrolment.Statement(
+    said = enrolment.Statement(
         county=f"{county.zh}（{county.code}）",
         agency=row.agency,
         contact="　".join(part for part in (row.coordinator, row.phone, row.email) if part),
@@ -79,8 +79,7 @@ def write_statement(office: Office, path: Path) -> None:
         valid_until=_day(certificate.not_after),
         created=office.clock.now(),
     )
-    with translated(path):
-        paths.write_atomic(path, enrolment.render(statement))
+    return enrolment.render(said)
 
 
 def _required(office: Office) -> Certificate:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.core.progress import Progress
 from desktop.exports import excel_csv, excel_xlsx
-from desktop.services import people_list
+from desktop.services import audit_log, people_list
 from desktop.services.office import Office
 from desktop.services.people_list import PersonRow
 
@@ -32,11 +32,13 @@ def write(
     header: Sequence[str],
     cells: Callable[[PersonRow], tuple[str, ...]],
     *,
+    full_ids: bool = False,
     progress: Progress,
 ) -> Exported:
     """Write these people in this order: XLSX where the file is called so, else CSV with BOM.
 
-    `cells` gives a line's cells as the list shows them, so masked numbers stay masked.
+    `cells` gives a line's cells as the list shows them, so masked numbers stay masked; `full_ids` tells the
+    log that some are whole.
     """
     lines: list[tuple[str, ...]] = []
     for start in range(0, len(ids), _CHUNK):
@@ -46,6 +48,7 @@ def write(
         excel_xlsx.write_xlsx(path, header, lines)
     else:
         excel_csv.write_excel_csv(path, header, lines)
+    audit_log.record_export(office, "list", len(lines), full_ids=full_ids)
     _log.info("list of people exported: %d people, %d columns", len(lines), len(header))
     return Exported(path, len(lines))
 

@@ -58,6 +58,15 @@ def test_copying_again_is_no_harm(sealed: Office, tmp_path: Path) -> None:
     assert delivery.deliver(sealed, 1, tmp_path) == first
 
 
+def test_another_file_of_the_same_number_is_not_overwritten(sealed: Office, tmp_path: Path) -> None:
+    other = tmp_path / f"{NUMBER}.asice"
+    other.write_bytes(b"sealed before an older backup was restored")
+    with pytest.raises(EnvironmentFailure, match=r"delivery\.taken"):
+        delivery.deliver(sealed, 1, tmp_path)
+    assert other.read_bytes().startswith(b"sealed before")
+    assert not list(tmp_path.glob("*-slip.pdf"))
+
+
 def test_a_stick_that_forgets_is_found_out(sealed: Office, tmp_path: Path) -> None:
     def spoil() -> None:
         with unfinished(tmp_path).open("r+b") as file:

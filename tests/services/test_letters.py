@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop.core.errors import DataError
+from desktop.core.errors import UsageError
 from desktop.exports.packet import Letter
 from desktop.services import letters, undo
 from desktop.services.office import Office
@@ -35,6 +35,6 @@ def test_taking_away_what_is_not_there_is_no_action(office: Office) -> None:
 
 @pytest.mark.parametrize("number", ["", "  ", "一" * 201, "府人訓字\n第1號"])
 def test_a_number_the_packet_would_not_take_is_refused(office: Office, number: str) -> None:
-    with pytest.raises(DataError, match=r"letter\.number"):
+    with pytest.raises(UsageError, match=r"packet\.letter_number"):
         letters.put(office, DAY, number)
     assert letters.current(office) is None

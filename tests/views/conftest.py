@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import open_window, workbench
+from desktop.core import preferences
 from desktop.core.preferences import Preferences
 from desktop.services.office import Office
 from desktop.views.main_window import MainWindow
@@ -37,8 +38,9 @@ def _sealed(_filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
     """The parts of a window, with nothing chosen before and no office yet."""
-    made = workbench(qapp, Preferences(tmp_path / "preferences.json"), CLOCK)
-    made.theme.choose("light")
+    chosen = Preferences(tmp_path / "preferences.json")
+    chosen.put(preferences.THEME, "light")
+    made = workbench(qapp, chosen, CLOCK)
     yield made
     made.runner.close()
     made.lock()

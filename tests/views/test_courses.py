@@ -156,7 +156,7 @@ def test_keys_lead_over_the_line(county: MainWindow, three: CoursesPage, qtbot: 
 
 
 def test_delete_withdraws_with_a_reason(county: MainWindow, three: CoursesPage, qtbot: QtBot) -> None:
-    three.table.select(0)
+    three.table.select(1)
     nomination = three.selected[0].id
     press(three.table, Qt.Key.Key_Delete)
     do = find(county, QPushButton, "withdraw-do")
@@ -164,9 +164,9 @@ def test_delete_withdraws_with_a_reason(county: MainWindow, three: CoursesPage, 
     click(find(county, QPushButton, "reason-declined"))
     press(find(county, QLineEdit, "reason"), Qt.Key.Key_Return)
     settled(qtbot, county)
-    assert names(three) == [SECOND, THIRD]
+    assert names(three) == [FIRST, THIRD]
     assert row_of(county, nomination).withdrawn_reason == "本人放棄"
-    assert [line.name for line in three.selected] == [SECOND], "the next one is at hand"
+    assert [line.name for line in three.selected] == [THIRD], "the next one is at hand"
 
 
 def test_several_are_attested_from_one_paper(county: MainWindow, three: CoursesPage, qtbot: QtBot) -> None:

@@ -68,7 +68,16 @@ def test_from_the_first_start_to_a_verified_packet(
 
 def _make_the_office(window: MainWindow, qtbot: QtBot) -> None:
     go_on = find(window, QPushButton, "wizard-next")
-    write(find(window, QLineEdit, "county-text"), "雲林縣")
+    line = find(window, QLineEdit, "county-text")
+    write(line, "雲林")
+    completer = line.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    press(popup, Qt.Key.Key_Return)
+    popup.close()
+    window.activateWindow()  # no window manager does it offscreen
+    qtbot.waitUntil(window.isActiveWindow)
     click(go_on)
     write(find(window, QLineEdit, "coordinator"), "陳怡君")
     write(find(window, QLineEdit, "phone"), "05-5522000")
@@ -98,6 +107,7 @@ def _nominate(window: MainWindow, qtbot: QtBot, names: list[str]) -> None:
     page = window.page
     assert isinstance(page, CoursesPage)
     field = find(page, QLineEdit, "add")
+    click(field)
     for name in names:
         write(field, name)
         press(field, Qt.Key.Key_Return)

@@ -1,95 +1,41 @@
-"""The page 送件: a coordinator mends, seals, carries away, and looks at what others bring."""
+"""The page 送件: what the center would send back, and sealing."""
 
 from __future__ import annotations
 
-import io
 import threading
-import zipfile
-import zlib
+import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from desktop.core import paths
+from desktop.core.findings import Finding, Severity
 from desktop.core.progress import Progress
 from desktop.exports.office_key import create_office_key
-from desktop.services import agencies, letters, nominations, packet_history, people, preflight
-from desktop.services.office import Office
+from desktop.services import agencies, letters, packet_history, preflight
+from desktop.services.places import Part
+from desktop.services.places import Place as Mended
 from desktop.views.main_window import MainWindow
 from desktop.views.packets import drives
 from desktop.views.packets.agency_dialog import AgencyDialog
 from desktop.views.packets.build_dialog import BuildDialog
-from desktop.views.packets.copy_dialog import CopyDialog
-from desktop.views.packets.drives import Drive
 from desktop.views.packets.finding_lines import SHOWN, Kind, lines
-from desktop.views.packets.page import PacketsPage
-from desktop.views.packets.verify_dialog import VerifyDialog
 from desktop.views.texts import Texts
 from desktop.views.workbench import Place
 from tests.builders import CLOCK
-from tests.views.conftest import go, settled
+from tests.views.conftest import settled
 from tests.views.hands import click, find, press, write
-
-NUMBER = "LGDL-104-10009-0001"
-NEXT = "LGDL-104-10009-0002"
+from tests.views.packet_page import NEXT, building, edit, first_person, office_of, save_to, shown, told
 
 
 @pytest.fixture(autouse=True)
 def no_sticks(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is plugged into the developer's own computer is no part of the test."""
     monkeypatch.setattr(drives, "removable", list)
-
-
-def shown(qtbot: QtBot, window: MainWindow) -> PacketsPage:
-    """The page, when everything is checked."""
-    go(window, "packets")
-    settled(qtbot, window)
-    page = window.page
-    assert isinstance(page, PacketsPage)
-    return page
-
-
-def office_of(window: MainWindow) -> Office:
-    return window.bench.office
-
-
-def first_person(window: MainWindow) -> int:
-    with office_of(window).database.reading() as session:
-        found: int = nominations.listing(session)[0].person.id
-        return found
-
-
-def edit(qtbot: QtBot, window: MainWindow, **values: str) -> None:
-    """Somebody changes the first nominee in the roster."""
-    office, person_id = office_of(window), first_person(window)
-
-    def work(_progress: Progress) -> None:
-        people.edit(office, person_id, values)
-
-    window.bench.runner.run(work)
-    settled(qtbot, window)
-
-
-def told(window: MainWindow) -> list[str]:
-    """What the list says, headings left out."""
-    page = window.page_of("packets")
-    assert isinstance(page, PacketsPage)
-    return [line.text for line in page.findings.lines.rows if line.kind is Kind.FINDING]
-
-
-def building(qtbot: QtBot, window: MainWindow) -> BuildDialog:
-    click(find(window, QPushButton, "seal"))
-    settled(qtbot, window)
-    return find(window, BuildDialog, "build-dialog")
-
-
-def save_to(dialog: BuildDialog | CopyDialog, folder: Path) -> None:
-    line = find(dialog, QLineEdit, "folder-path")
-    line.selectAll()
-    write(line, str(folder))
 
 
 # --- Preflight ------------------------------------------------------------------------------------------
@@ -183,11 +129,25 @@ def test_many_of_one_kind_are_folded(sealed: MainWindow, qtbot: QtBot) -> None:
     listed = lines([one] * 30, texts)
     assert [line.kind for line in listed] == [Kind.GROUP, *[Kind.FINDING] * SHOWN, Kind.MORE]
     assert (listed[0].count, listed[-1].text) == (30, "顯示其餘 18 項")
-    assert len(lines([one] * 30, texts, {listed[0].group})) == 31
+    assert len(lines([one] * 30, texts, {listed[0].group: 100})) == 31
+    assert [line.text for line in lines([one] * 300, texts, {listed[0].group: 100})][-1] == "顯示其餘 188 項"
     page = shown(qtbot, sealed)
     page.findings.show_findings([one] * 30)
     page.findings.run(page.findings.lines.index(SHOWN + 1))
     assert len(page.findings.lines.rows) == 31
+
+
+def test_every_kind_of_finding_has_a_heading() -> None:
+    folder = paths.resources() / "messages"
+    files = [(folder / name).read_text(encoding="utf-8") for name in ("preflight.toml", "rules.toml")]
+    codes = [code for file in files for code in tomllib.loads(file)]
+    told = [code for code in codes if code.startswith(("preflight.", "rules.rank_"))]
+    assert len(told) > 15
+    names = ("activity_en", "session", "rank", "ranks", "seats", "people", "reason_en")
+    for code in told:
+        finding = Finding(code, Severity.ERROR, params=dict.fromkeys(names, 1))
+        (heading, _) = lines([preflight.Found(finding, Mended(Part.LETTER))], Texts("en"))
+        assert heading.text
 
 
 def test_the_page_speaks_the_other_language_at_once(sealed: MainWindow, qtbot: QtBot) -> None:
@@ -303,142 +263,3 @@ def test_a_folder_that_cannot_be_written_is_told_before_sealing(
     settled(qtbot, sealed)
     assert str(tmp_path / "file") in find(dialog, QLabel, "fault-text").text()
     assert len(packet_history.history(office_of(sealed))) == 1
-
-
-# --- Copies and history ---------------------------------------------------------------------------------
-
-
-def test_a_stick_is_offered_first_and_gets_a_proven_copy(
-    sealed: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    shown(qtbot, sealed)
-    click(find(sealed, QPushButton, "history-copy"))
-    settled(qtbot, sealed)
-    dialog = find(sealed, CopyDialog, "copy-dialog")
-    assert find(dialog, QLabel, "no-stick").isVisible()
-    monkeypatch.setattr(drives, "removable", lambda: [Drive(stick, "KINGSTON", 8_000_000_000, False)])
-    qtbot.waitUntil(lambda: bool(dialog.findChildren(QRadioButton, "stick-0")), timeout=5_000)
-    radio = find(dialog, QRadioButton, "stick-0")
-    assert radio.isChecked(), "plugged in, it is what one means"
-    assert "KINGSTON（剩 8.0 GB）" in radio.text()
-    click(find(dialog, QPushButton, "copy"))
-    settled(qtbot, sealed)
-    assert (stick / f"{NUMBER}.asice").read_bytes() == (
-        office_of(sealed).outbox / f"{NUMBER}.asice"
-    ).read_bytes()
-    assert find(dialog, QLabel, "saved").text() == f"已存到 {stick} 並驗證"
-
-
-def test_a_folder_that_was_chosen_by_hand_stays_chosen(
-    sealed: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown(qtbot, sealed)
-    click(find(sealed, QPushButton, "history-copy"))
-    settled(qtbot, sealed)
-    dialog = find(sealed, CopyDialog, "copy-dialog")
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: str(tmp_path))
-    click(find(dialog, QPushButton, "choose-folder"))
-    dialog.choice.show_drives([Drive(tmp_path / "stick", "", 1, True)])
-    assert dialog.choice.folder == tmp_path
-    click(find(dialog, QRadioButton, "stick-0"))
-    assert dialog.choice.folder == tmp_path / "stick"
-    dialog.choice.show_drives([])
-    assert dialog.choice.folder == tmp_path, "pulled out, it is no choice any more"
-
-
-def test_a_file_that_somebody_changed_is_seen(sealed: MainWindow, qtbot: QtBot) -> None:
-    page = shown(qtbot, sealed)
-    assert page.history.list.sent.state_of(1) == "intact"
-    with (office_of(sealed).outbox / f"{NUMBER}.asice").open("ab") as file:
-        file.write(b" ")
-    page.reload()
-    settled(qtbot, sealed)
-    assert page.history.list.sent.state_of(1) == "changed"
-    click(find(sealed, QPushButton, "history-copy"))
-    settled(qtbot, sealed)
-    dialog = find(sealed, CopyDialog, "copy-dialog")
-    click(find(dialog, QPushButton, "copy"))
-    settled(qtbot, sealed)
-    assert "請勿送出" in find(dialog, QLabel, "fault-text").text()
-
-
-def test_copies_for_excel_go_where_one_says(
-    sealed: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown(qtbot, sealed)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: str(tmp_path))
-    click(find(sealed, QPushButton, "history-excel"))
-    settled(qtbot, sealed)
-    assert (tmp_path / f"{NUMBER}-excel" / "people.csv").exists()
-    assert "用完請刪除" in sealed.messages.text.text()
-
-
-def test_the_folder_of_packets_is_opened(
-    sealed: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        "desktop.views.packets.outside.QDesktopServices.openUrl",
-        lambda url: opened.append(url.toLocalFile()),
-    )
-    shown(qtbot, sealed)
-    click(find(sealed, QPushButton, "history-folder"))
-    assert opened == [str(office_of(sealed).outbox)]
-
-
-# --- Looking at a packet --------------------------------------------------------------------------------
-
-
-def dropped(qtbot: QtBot, window: MainWindow, path: Path) -> VerifyDialog:
-    """The dialog after a file was dropped on the window, whatever page is seen."""
-    go(window, "home")
-    assert window.take_files([path])
-    settled(qtbot, window)
-    assert window.page is not None
-    assert window.page.key == "packets"
-    return find(window, VerifyDialog, "verify-dialog")
-
-
-def test_our_own_packet_is_recognised_when_it_is_dropped(sealed: MainWindow, qtbot: QtBot) -> None:
-    dialog = dropped(qtbot, sealed, office_of(sealed).outbox / f"{NUMBER}.asice")
-    assert "本辦公室的第 1 號送件" in find(dialog, QLabel, "verdict-text").text()
-    fingerprint = find(dialog, QLabel, "fingerprint").text()
-    assert len(fingerprint.split(" ")) == 16
-    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    for words in ("沒有缺少或多出的檔案", "內容與簽署時完全相同", "離線未查廢止", "府人訓字第1040000001號"):
-        assert words in said
-
-
-def test_a_tampered_packet_says_what_is_wrong(sealed: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    content = (office_of(sealed).outbox / f"{NUMBER}.asice").read_bytes()
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        table = packed.read("data/people.csv")
-    changed = table.replace(b"19", b"18", 1)
-    before, after = (zlib.crc32(one).to_bytes(4, "little") for one in (table, changed))
-    path = tmp_path / f"{NUMBER}.asice"
-    path.write_bytes(content.replace(table, changed).replace(before, after))
-    dialog = dropped(qtbot, sealed, path)
-    assert "內容卻不同" in find(dialog, QLabel, "verdict-text").text()
-    said = [label.text() for label in dialog.findChildren(QLabel)]
-    assert "簽署後被更動，或無法確認。" in said
-    assert sum("data/people.csv 的內容與簽署時不同" in text for text in said) == 1
-
-
-def test_a_certificate_to_trust_may_be_chosen(
-    sealed: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = office_of(sealed).keys / "office-certificate.pem"
-    dialog = dropped(qtbot, sealed, office_of(sealed).outbox / f"{NUMBER}.asice")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(own), ""))
-    click(find(dialog, QPushButton, "choose-trust"))
-    settled(qtbot, sealed)
-    assert dialog.answer is not None
-    assert dialog.answer.signed.trusted is True
-
-
-def test_a_file_that_is_no_packet_is_not_taken(sealed: MainWindow, tmp_path: Path) -> None:
-    other = tmp_path / "letter.odt"
-    other.write_bytes(b"x")
-    assert not sealed.page_of("packets").take_files([other])

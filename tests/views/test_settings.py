@@ -234,6 +234,16 @@ def test_masking_is_a_click_and_is_logged(empty: MainWindow, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: log.table_model.texts(0)[1] == "顯示完整身分證統一編號")
 
 
+def test_the_roster_shows_numbers_as_is_chosen(county: MainWindow, qtbot: QtBot) -> None:
+    county.bench.preferences.put(preferences.COLUMNS, {"roster": ["name", "id_no"]})
+    go(county, "roster")
+    settled(qtbot, county)
+    people = find(county, Table, "people").table_model
+    assert "*" in people.texts(0)[1]
+    privacy.mask(county.bench.office, False)
+    qtbot.waitUntil(lambda: "*" not in people.texts(0)[1])
+
+
 def test_the_log_is_filtered(county: MainWindow, qtbot: QtBot) -> None:
     office = county.bench.office
     office_profile.edit(office, "phone", "05-1234567")

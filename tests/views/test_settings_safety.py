@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.core.passphrase import LEAST
 from desktop.services import backup, office_profile, office_secrets
 from desktop.services.office import Passphrase, RecoveryCode
 from desktop.views.main_window import MainWindow
@@ -38,9 +37,10 @@ def test_the_passphrase_is_changed(empty: MainWindow, qtbot: QtBot) -> None:
     dialog = find(empty, Dialog, "passphrase-dialog")
     do = find(dialog, QPushButton, "passphrase-do")
     write(find(dialog, QLineEdit, "passphrase-current"), "not the passphrase")
-    for name in ("passphrase-new", "passphrase-again"):
-        assert not do.isEnabled()
-        write(find(dialog, QLineEdit, name), NEW)
+    write(find(dialog, QLineEdit, "new-passphrase"), NEW)
+    click(do)
+    assert "不同" in find(dialog, QLabel, "passphrase-dialog-fault").text()
+    write(find(dialog, QLineEdit, "repeat-passphrase"), NEW)
     click(do)
     settled(qtbot, empty)
     assert "密碼不對" in find(dialog, QLabel, "passphrase-dialog-fault").text()
@@ -54,22 +54,14 @@ def test_the_passphrase_is_changed(empty: MainWindow, qtbot: QtBot) -> None:
     assert (opens(folder, Passphrase(PASSPHRASE)), opens(folder, Passphrase(NEW))) == (False, True)
 
 
-def test_a_short_passphrase_is_counted_while_it_is_typed(empty: MainWindow) -> None:
-    go(empty, "settings", field="secrets")
-    click(find(empty, QPushButton, "secret-change"))
-    write(find(empty, QLineEdit, "passphrase-new"), "短")
-    hint = find(empty, QLabel, "passphrase-hint").text()
-    assert "1" in hint
-    assert str(LEAST) in hint
-
-
 def shown_code(window: MainWindow, qtbot: QtBot) -> RecoveryCode:
     go(window, "settings", field="secrets")
     click(find(window, QPushButton, "secret-renew"))
     write(find(window, QLineEdit, "recovery-current"), PASSPHRASE)
     click(find(window, QPushButton, "recovery-do"))
     settled(qtbot, window)
-    return RecoveryCode(find(window, QLabel, "recovery-code").text().replace("\n", "-"))
+    groups = [find(window, QLabel, f"code-{number}").text() for number in range(1, 9)]
+    return RecoveryCode("-".join(groups))
 
 
 def test_a_new_recovery_code_counts_when_it_is_kept(empty: MainWindow, qtbot: QtBot) -> None:
@@ -78,7 +70,7 @@ def test_a_new_recovery_code_counts_when_it_is_kept(empty: MainWindow, qtbot: Qt
     assert not opens(folder, code)
     do = find(empty, QPushButton, "recovery-do")
     assert not do.isEnabled(), "it must be said that it is kept"
-    press(find(empty, QCheckBox, "recovery-kept"), Qt.Key.Key_Space)
+    press(find(empty, QCheckBox, "kept-safely"), Qt.Key.Key_Space)
     with qtbot.waitSignal(empty.bench.presenter.succeeded):
         click(do)
     assert opens(folder, code)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.services import nominate_person, people_search
 from desktop.views.courses.found import Candidate, FoundList
+from desktop.views.roster.store import PeopleStore
 from desktop.views.workbench import Workbench
 
 
@@ -24,6 +25,7 @@ class AddField(QLineEdit):
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self._bench = bench
+        self._people = PeopleStore.of(bench)
         self.course, self.session = "", 0
         self.setObjectName("add")
         bench.texts.bind(self, self.setPlaceholderText, "view.courses.add.hint")
@@ -40,6 +42,10 @@ class AddField(QLineEdit):
             self.course, self.session = course, session
             self._search()
 
+    def read_ahead(self) -> None:
+        """Have the people read in the worker, before the first letter is typed."""
+        self._people.load()
+
     def search_again(self) -> None:
         """The data has changed: judge anew whoever is shown."""
         if self.found.isVisible():
@@ -51,7 +57,7 @@ class AddField(QLineEdit):
             self.found.hide()
             return
         office = self._bench.office
-        people = people_search.search(office, text)
+        people = people_search.search(office, self._people.ready(), text)
         judged = nominate_person.judge_people(office, self.course, [one.id for one in people])
         candidates = [Candidate(one, judged[one.id]) for one in people]
         self.found.show_candidates(candidates, self.session)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from desktop.services.nominate_person import Judgement
 from desktop.services.people_search import FoundPerson
 from desktop.views.courses import words
+from desktop.views.rare_fonts import RareFonts
 from desktop.views.table_model import ROW_ROLE, Column, RowModel
 from desktop.views.widgets.basic import column, label, restyle, row
 from desktop.views.widgets.table import draw_chip
@@ -63,6 +64,8 @@ class FoundList(QFrame):
         self._foot.setObjectName("found-foot")
         foot = row(self._foot, margins=(_PADDING, 0, _PADDING, 0))
         self.setLayout(column(self.list, foot, gap=4, margins=(4, 4, 4, 8)))
+        self._fonts = RareFonts.of(bench)
+        self._fonts.loaded.connect(self.list.viewport().update)
         self._session = 0
         self.hide()
 
@@ -75,6 +78,7 @@ class FoundList(QFrame):
     def show_candidates(self, candidates: Sequence[Candidate], session: int) -> None:
         """Show whoever was found; the first who may be added is highlighted."""
         self._session = session
+        self._fonts.show("".join(one.person.name for one in candidates))
         self.model.set_rows(candidates)
         free = (at for at, one in enumerate(candidates) if one.judgement.answer != "no" and not one.held)
         at = next(free, 0)
@@ -170,7 +174,7 @@ class CandidateDelegate(QStyledItemDelegate):
 
     def _why(self, row: Candidate) -> str:
         reasons = row.judgement.reasons
-        told = "；".join(one.text(self._bench.texts.language) for one in reasons[:2])
+        told = words.joined(self._bench.texts, (one.text(self._bench.texts.language) for one in reasons[:2]))
         star = words.priority(self._bench.texts, row.judgement.priority)
         return "　".join(part for part in (f"{reasons[0].clause} {told}", star) if part)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from desktop.services.courses import Line
 from desktop.views.courses.nominee_model import Divider, NomineeModel
+from desktop.views.rare_fonts import RareFonts
 from desktop.views.table_model import ROW_ROLE
 from desktop.views.widgets.table import ChipDelegate, Table
 from desktop.views.workbench import Workbench
@@ -27,6 +28,7 @@ class NomineeTable(Table):
     def __init__(self, bench: Workbench) -> None:
         self.lines = NomineeModel(bench)
         self._of = ("", 0)
+        self._fonts = RareFonts.of(bench)
         super().__init__(bench, self.lines, "nominees", "view.courses.nominees")
         self.setItemDelegate(DividerDelegate(bench, self))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -34,12 +36,14 @@ class NomineeTable(Table):
         self.setDragDropOverwriteMode(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.lines.moved.connect(self.moved)
+        self._fonts.loaded.connect(self.viewport().update)
 
     def show_lines(self, lines: Sequence[Line], of: tuple[str, int]) -> None:
         """Show the nominees of a course and session; who was selected stays so, or else the next one is."""
         again, self._of = of == self._of, of
         kept, current, row = self.selected_ids(), self.current_id, self.currentIndex().row()
         self.clearSpans()
+        self._fonts.show("".join(line.name for line in lines))
         self.lines.show_lines(lines)
         divider = self.lines.divider
         if divider is not None:

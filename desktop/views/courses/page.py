@@ -67,6 +67,7 @@ class CoursesPage(Page):
         self._complete.setChecked(self._overview.history_complete)
         self._complete.blockSignals(False)
         self._show_course()
+        self.field.read_ahead()
         self.field.search_again()
 
     def show_place(self, place: Place) -> None:

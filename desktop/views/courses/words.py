@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
 
 from desktop.core import terms
 from desktop.core.clock import roc_short
@@ -47,6 +48,14 @@ def rank_grade(texts: Texts, line: Line) -> str:
     """薦任 7, or what of it is known."""
     rank = terms.label("rank", line.rank, texts.language)
     return f"{rank} {line.grade or ''}".strip()
+
+
+def joined(texts: Texts, sentences: Iterable[str]) -> str:
+    """Several clauses as one line, as the language joins them."""
+    told = list(sentences)
+    if not told:
+        return ""
+    return reduce(lambda first, second: texts.text("view.courses.joined", first=first, second=second), told)
 
 
 def place(texts: Texts, line: Line) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from desktop.views.packets.finding_lines import LINE_ROLE, Kind, Line, LineModel, lines
+from desktop.views.packets.finding_lines import LINE_ROLE, STEP, Kind, Line, LineModel, lines
 from desktop.views.packets.finding_paint import FindingDelegate
 from desktop.views.workbench import Workbench
 
@@ -26,7 +27,7 @@ class FindingList(QListView):
         super().__init__()
         self._bench = bench
         self._found: Sequence[Found] = ()
-        self._opened: set[str] = set()
+        self._opened: Counter[str] = Counter()
         self.lines = LineModel()
         self.setObjectName("findings")
         bench.texts.bind(self, self.setAccessibleName, "view.packets.findings")
@@ -66,7 +67,7 @@ class FindingList(QListView):
         if line is None:
             return
         if line.kind is Kind.MORE:
-            self._opened.add(line.group)
+            self._opened[line.group] += STEP
             self.show_findings(self._found)
         elif line.found is not None:
             self.asked.emit(line.found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core import preferences, terms
-from desktop.core.text import mask_id
+from desktop.services import privacy
 from desktop.services.people_list import Filter, PersonRow
 from desktop.views.table_model import Column
 from desktop.views.texts import Texts
@@ -23,8 +23,8 @@ ALWAYS = "name"
 """The column that cannot be hidden: a list of nobody helps nobody."""
 
 
-def columns(texts: Texts) -> tuple[Column[PersonRow], ...]:
-    """Every column there is, in the order of the list."""
+def columns(texts: Texts, *, masked: bool = True) -> tuple[Column[PersonRow], ...]:
+    """Every column there is, in the order of the list; `masked` says how numbers are shown."""
 
     def mark(row: PersonRow) -> str:
         return marks(row, texts)
@@ -32,6 +32,9 @@ def columns(texts: Texts) -> tuple[Column[PersonRow], ...]:
     def english(row: PersonRow) -> str:
         test = terms.label("english_test", row.english_test, texts.language)
         return " ".join(part for part in (test, row.english_score) if part)
+
+    def number(row: PersonRow) -> str:
+        return privacy.shown_id(row.id_no, masked=masked)
 
     def kind(row: PersonRow) -> str:
         return terms.label("personnel_type", row.personnel_type, texts.language)
@@ -46,7 +49,7 @@ def columns(texts: Texts) -> tuple[Column[PersonRow], ...]:
         Column("english", "view.roster.column.english", english, 152),
         Column("phone", "view.roster.column.phone", lambda row: row.phone, 136),
         Column("email", "view.roster.column.email", lambda row: row.email, 190, tip=lambda row: row.email),
-        Column("id_no", "view.roster.column.id_no", lambda row: mask_id(row.id_no), 110),
+        Column("id_no", "view.roster.column.id_no", number, 110),
         Column("person_no", "view.roster.column.person_no", lambda row: f"P{row.person_no:04d}", 76),
         Column("marks", "view.roster.column.marks", mark, 120, tone=tone, tip=mark),
     )
@@ -88,7 +91,9 @@ def tone(row: PersonRow) -> str | None:
 def chosen(bench: Workbench) -> list[Column[PersonRow]]:
     """The columns that are shown, as they were chosen last."""
     names = bench.preferences.get(preferences.COLUMNS).get(LIST, CHOSEN_FIRST)
-    return [column for column in columns(bench.texts) if column.key == ALWAYS or column.key in names]
+    masked = privacy.masked(bench.office)
+    every = columns(bench.texts, masked=masked)
+    return [column for column in every if column.key == ALWAYS or column.key in names]
 
 
 def choose(bench: Workbench, names: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.services import people_export
+from desktop.services import people_export, privacy
 from desktop.services.people_export import Exported
 from desktop.services.people_list import PersonRow
 from desktop.views.table_model import PagedModel
@@ -28,12 +28,15 @@ def ask_and_export(bench: Workbench, parent: QWidget, people: PagedModel[PersonR
         path = path.with_name(path.name + (".csv" if "*.csv" in kind else ".xlsx"))
     columns, ids = people.columns, tuple(people.ids)
     header = [text(column.title) for column in columns]
+    full = any(column.key == "id_no" for column in columns) and not privacy.masked(bench.office)
 
     def cells(row: PersonRow) -> tuple[str, ...]:
         return tuple(column.text(row) for column in columns)
 
     bench.runner.run(
-        lambda progress: people_export.write(bench.office, path, ids, header, cells, progress=progress),
+        lambda progress: people_export.write(
+            bench.office, path, ids, header, cells, full_ids=full, progress=progress
+        ),
         partial(_tell, bench),
         label="people.progress-export",
     )

@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 
 from desktop.services import people_list
 from desktop.services.people_list import Filter, PersonRow
-from desktop.services.search_index import Found
+from desktop.services.search_index import Found, FoundIds
 from desktop.views.rare_fonts import RareFonts
 from desktop.views.roster import columns
+from desktop.views.roster.cells import CellDelegate
 from desktop.views.roster.store import PeopleStore
 from desktop.views.table_model import PagedModel
 from desktop.views.widgets.table import Table
@@ -25,9 +26,14 @@ _KEPT = 2_000
 
 
 class PeopleTable(Table):
-    """Shows who was found. Signals: `picked` with the ids that are selected, from top to bottom."""
+    """Shows who was found.
+
+    Signals: `picked` with the ids that are selected, from top to bottom; `looked_at` with the id of the first
+    when Enter ends the search.
+    """
 
     picked = Signal(list)
+    looked_at = Signal(int)
 
     def __init__(self, bench: Workbench, store: PeopleStore) -> None:
         self._store = store
@@ -37,12 +43,14 @@ class PeopleTable(Table):
         model = PagedModel(columns.chosen(bench), bench.texts.text, self._fetch, page=_PAGE)
         super().__init__(bench, model, "people", "view.roster.list")
         self.people = model
+        self.setItemDelegate(CellDelegate(bench, self))
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(self._sort_by)
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell_picked())
         self._fonts.loaded.connect(self.viewport().update)
+        bench.bus.changed.connect(self._on_changed)
         self._mark_order()
 
     def show_found(self, found: Found) -> None:
@@ -59,9 +67,9 @@ class PeopleTable(Table):
     def select_id(self, person_id: int) -> bool:
         """Select somebody; whether they are in the list."""
         self._shown_id = person_id
-        try:
-            place = self.people.ids.index(person_id)
-        except ValueError:
+        ids = self.people.ids
+        place = ids.where(person_id) if isinstance(ids, FoundIds) else None
+        if place is None:
             return False
         self.select(place)
         return True
@@ -77,6 +85,11 @@ class PeopleTable(Table):
         self._mark_order()
         if self._shown_id is not None:
             self.select_id(self._shown_id)
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        """Whether numbers are masked is a setting."""
+        if "setting" in tables:
+            self.show_columns()
 
     def _fetch(self, ids: Sequence[int]) -> list[PersonRow]:
         missing = [person_id for person_id in ids if person_id not in self._rows]
@@ -126,7 +139,8 @@ class SearchKeys(QObject):
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._table.people.ids:
             self._table.select_first()
-            self._table.activated_id.emit(self._table.people.ids[0])
+            self._table.setFocus()
+            self._table.looked_at.emit(self._table.people.ids[0])
             return True
         return False
 

@@ -21,6 +21,7 @@ from desktop.views.settings.licence_dialog import LICENCES, LicenceDialog
 from desktop.views.settings.section import Section
 from desktop.views.table_model import Column, RowModel
 from desktop.views.widgets.basic import button, label, row, words
+from desktop.views.widgets.flow import flow
 from desktop.views.widgets.table import Table
 from desktop.views.workbench import Workbench
 
@@ -122,7 +123,7 @@ class AboutSection(Section):
             words(self.bench, "view.settings.about.fonts", "section"),
             words(self.bench, "view.settings.about.fonts-text", wrap=True),
             words(self.bench, "view.settings.about.icons-text", wrap=True),
-            row(*buttons, None),
+            flow(*buttons),
         )
 
     def _show_licence(self, name: str) -> None:

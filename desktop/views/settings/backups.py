@@ -18,8 +18,9 @@ from desktop.views.errors import as_known
 from desktop.views.settings.backup_dialogs import CheckDialog, RestoreDialog
 from desktop.views.settings.section import Section
 from desktop.views.table_model import Column, RowModel
-from desktop.views.widgets.basic import button, label, row
+from desktop.views.widgets.basic import button, label
 from desktop.views.widgets.empty import Empty
+from desktop.views.widgets.flow import flow
 from desktop.views.widgets.table import Table
 from desktop.views.workbench import Workbench
 
@@ -52,7 +53,7 @@ class BackupsSection(Section):
         self._check = self._act("check", self.check, "shield-check")
         self._restore = self._act("restore", self.restore, "archive-restore")
         other = self._act("restore-file", self.restore_file, "folder-open")
-        self.add_card(self.state, self.table, self.empty, row(self._check, self._restore, None, other))
+        self.add_card(self.state, self.table, self.empty, flow(self._check, self._restore, other))
         self.fill()
         self._to = self._act("make-to", self.make_to, "usb")
         self._make = button(

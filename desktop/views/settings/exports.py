@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QListWidget, QPushButton, QWidget
 
 from desktop.core.progress import Progress
@@ -32,6 +33,8 @@ class ExportsSection(Section):
         self.list = QListWidget()
         self.list.setObjectName("profiles")
         bench.texts.bind(self.list, self.list.setAccessibleName, "view.settings.exports.profiles")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _at: self._show_profile())
         self.name, self.form = QLineEdit(), QComboBox()
         self.name.setObjectName("profile-name")

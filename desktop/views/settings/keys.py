@@ -16,6 +16,7 @@ from desktop.views.settings.days import long_day
 from desktop.views.settings.section import Section
 from desktop.views.widgets.basic import button, chip, column, label, restyle, row, words
 from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.flow import flow
 from desktop.views.workbench import Place, Workbench
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class KeysSection(Section):
         self._there = self.add_card(
             row(words(bench, "view.settings.keys.own", "section"), self.left, None),
             self._build_facts(),
-            row(*self._build_acts(), None),
+            flow(*self._build_acts()),
         )
         self._there.hide()
         self._absent = self.add_card(
@@ -91,15 +92,18 @@ class KeysSection(Section):
             self._work(lambda: _keys().export_certificate(self.bench.office, path), path)
 
     def state(self) -> None:
-        """Save the enrolment statement where the coordinator says."""
-        name = self.bench.texts.text("view.settings.keys.statement-file")
-        path = self._ask("view.settings.keys.statement", f"{name}.pdf", "PDF (*.pdf)")
-        if path is not None:
-            self._work(lambda: _keys().write_statement(self.bench.office, path), path)
+        """Draw the enrolment statement, to be printed or saved."""
+        self.bench.runner.run(lambda _progress: _keys().statement(self.bench.office), self._preview)
 
     def renew(self) -> None:
         """Ask, then make another key."""
         RenewDialog(self.bench, self._renew, self.window()).open()
+
+    def _preview(self, pdf: bytes) -> None:
+        # Imported here: most visits to the settings print nothing.
+        from desktop.views.printing.preview import PdfPreview
+
+        PdfPreview(self.bench, self.bench.texts.text("view.settings.keys.statement-title"), pdf, self).open()
 
     def _renew(self) -> None:
         self._work(lambda: _keys().renew(self.bench.office))

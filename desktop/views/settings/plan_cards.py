@@ -84,14 +84,14 @@ class PlanCards:
             ]
             for one in sessions
         ]
-        return self._card("sessions", _grid(head, lines, (2, 2, 5, 2, 3)))
+        return self._card("sessions", _grid(head, lines, (2, 2, 4, 3, 3)))
 
     def _quotas(self, quotas: Sequence[QuotaLine]) -> QFrame:
         text = self._bench.texts.text
         head = [text(f"view.settings.plan.{name}") for name in ("bound", "clause", "least", "most")]
         lines = [
             [
-                one.label + (text("view.settings.plan.ours") if one.ours else ""),
+                text("view.settings.plan.ours", label=one.label) if one.ours else one.label,
                 one.clause,
                 "—" if one.minimum is None else str(one.minimum),
                 "—" if one.maximum is None else str(one.maximum),

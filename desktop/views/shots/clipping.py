@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QScrollArea,
     QStyle,
     QStyleOptionHeader,
     QTabBar,
@@ -38,6 +39,8 @@ def _of_widget(widget: QWidget) -> Iterator[str]:
             yield f"{_name(widget)}: tabs are wider than {widget.width()}"
     elif isinstance(widget, QTableView):
         yield from _of_header(widget.horizontalHeader())
+    elif isinstance(widget, QScrollArea) and widget.horizontalScrollBar().maximum():
+        yield f"{_name(widget)}: scrolls sideways by {widget.horizontalScrollBar().maximum()}"
 
 
 def _of_label(label: QLabel) -> Iterator[str]:

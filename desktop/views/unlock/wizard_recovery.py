@@ -19,7 +19,7 @@ class RecoveryStep(WizardStep):
 
     title = "unlock.step-recovery"
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, explanation: str = "unlock.recovery-text") -> None:
         super().__init__(bench)
         self._office_name = ""
         self._code = ""
@@ -32,7 +32,7 @@ class RecoveryStep(WizardStep):
         code = card(self._code_grid(), raised=True)
         self.setLayout(
             column(
-                words(bench, "unlock.recovery-text", wrap=True),
+                words(bench, explanation, wrap=True),
                 code,
                 row(self.print, self.save, None),
                 words(bench, "unlock.recovery-note", "small", wrap=True),

@@ -69,14 +69,13 @@ def _seals_many(stage: Stage) -> None:
 
 def _passphrase(stage: Stage) -> QDialog:
     dialog = _pressed("secrets", "secret-change", stage)
-    for name, text in (("passphrase-new", "短了一些"), ("passphrase-again", "")):
-        dialog.findChildren(QLineEdit, name)[-1].setText(text)
+    dialog.findChildren(QLineEdit, "new-passphrase")[-1].setText("短了一些")
     return dialog
 
 
 def _passphrase_wrong(stage: Stage) -> QDialog:
     dialog = _pressed("secrets", "secret-change", stage)
-    for name in ("passphrase-current", "passphrase-new", "passphrase-again"):
+    for name in ("passphrase-current", "new-passphrase", "repeat-passphrase"):
         dialog.findChildren(QLineEdit, name)[-1].setText("一句好記而且夠長的新密碼")
     _press(dialog, "passphrase-do")
     stage.settle()
@@ -161,6 +160,7 @@ SCENES = (
     Scene("settings-letter-filled", Office.DEMO, _letter_filled),
     Scene("settings-letter-wrong", Office.NEW, _letter_wrong),
     Scene("settings-seals-many", Office.NEW, _seals_many),
+    Scene("settings-key-statement", Office.DEMO, partial(_pressed, "keys", "key-statement")),
     Scene("settings-key-renew", Office.DEMO, partial(_pressed, "keys", "key-renew")),
     Scene("settings-passphrase", Office.DEMO, _passphrase),
     Scene("settings-passphrase-wrong", Office.DEMO, _passphrase_wrong),
