@@ -66,10 +66,12 @@ DEBIAN_TOOLS = {
     "qpdf": ("qpdf",),
     "strace": ("strace",),
     "unzip": ("unzip",),
+    "xauth": ("xauth",),
+    "xvfb": ("xvfb-run",),
 }
 """Debian package → the independent programs that tests check our output with; each skips aloud without."""
 
-DEBIAN_WINDOW = {
+DEBIAN_X11 = {
     "libx11-xcb1": ("libX11-xcb.so.1",),
     "libxcb-cursor0": ("libxcb-cursor.so.0",),
     "libxcb-icccm4": ("libxcb-icccm.so.4",),
@@ -82,10 +84,8 @@ DEBIAN_WINDOW = {
     "libxcb-xfixes0": ("libxcb-xfixes.so.0",),
     "libxcb-xkb1": ("libxcb-xkb.so.1",),
     "libxkbcommon-x11-0": ("libxkbcommon-x11.so.0",),
-    "xauth": ("xauth",),
-    "xvfb": ("xvfb-run",),
 }
-"""Debian package → what a window on an X server needs, and the server that tests bring along."""
+"""Debian package → what a window on an X server needs besides."""
 
 DEBIAN_BUILD = {"binutils": ("objdump",)}
 """Debian package → the program that PyInstaller finds shared libraries with."""
@@ -126,7 +126,7 @@ def task(action: Callable[[list[str]], int]) -> Callable[[list[str]], int]:
 def setup(words: list[str]) -> int:
     """Make .venv with everything that development and tests need."""
     refuse(words)
-    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS, **DEBIAN_WINDOW})
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_X11, **DEBIAN_TOOLS})
     say(f"Ready: {VENV}")
     return 0
 
@@ -141,7 +141,7 @@ def demo(words: list[str]) -> int:
 @task
 def run(words: list[str]) -> int:
     """Open the window (further words: --data DIR, --lang en)."""
-    prepare("runtime", DEBIAN_QT)
+    prepare("runtime", {**DEBIAN_QT, **DEBIAN_X11})
     return call(program("luminary"), "gui", *words)
 
 
@@ -164,7 +164,7 @@ def build(words: list[str]) -> int:
 @task
 def test(words: list[str]) -> int:
     """Run all tests (further words go to pytest)."""
-    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS, **DEBIAN_WINDOW})
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_X11, **DEBIAN_TOOLS})
     return call(program("python"), "-m", "pytest", *words)
 
 
@@ -191,7 +191,7 @@ def bench(words: list[str]) -> int:
 @task
 def rigs(words: list[str]) -> int:
     """Run the reliability rigs, short (--long: the published length; further words go to pytest)."""
-    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS, **DEBIAN_WINDOW})
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_X11, **DEBIAN_TOOLS})
     return call(program("python"), "-m", "pytest", "tests/rigs", *words)
 
 

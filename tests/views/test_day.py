@@ -19,6 +19,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.packets import drives
 from desktop.views.packets.build_dialog import BuildDialog
 from desktop.views.workbench import Workbench
+from tests.tools import require_tool
 from tests.views.conftest import settled
 from tests.views.hands import EFFORT, click, drop, find, press, write
 
@@ -141,11 +142,11 @@ def _look_at_it(window: MainWindow, qtbot: QtBot, packet: Path) -> None:
 
 @pytest.mark.tools
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is a program of Linux")
 def test_the_day_passes_in_a_real_window_too(tmp_path: Path) -> None:
     """On an X server of its own, with Qt's own platform for it."""
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "first_start", __file__]
-    server = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1366x768x24"]
+    require_tool("xauth")
+    server = [require_tool("xvfb-run"), "--auto-servernum", "--server-args=-screen 0 1366x768x24"]
     done = subprocess.run(
         [*server, "env", "QT_QPA_PLATFORM=xcb", *words], capture_output=True, encoding="utf-8", check=False
     )

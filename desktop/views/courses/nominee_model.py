@@ -71,7 +71,7 @@ def columns(bench: Workbench) -> tuple[Column[Row], ...]:
         ),
         Column("unit", "view.courses.column.unit", of(lambda line: line.unit), 104),
         Column("title", "view.courses.column.title", of(lambda line: line.title), 84),
-        Column("grade", "view.courses.column.grade", of(lambda line: words.rank_grade(texts, line)), 92),
+        Column("grade", "view.courses.column.grade", of(lambda line: words.rank_grade(texts, line)), 120),
         Column(
             "verdict",
             "view.courses.column.verdict",

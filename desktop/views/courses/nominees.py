@@ -16,7 +16,7 @@ from desktop.views.table_model import ROW_ROLE
 from desktop.views.widgets.table import ChipDelegate, Table
 from desktop.views.workbench import Workbench
 
-_TITLE_FROM, _UNIT_FROM, _GRADE_FROM = 500, 620, 720
+_TITLE_FROM, _UNIT_FROM, _GRADE_FROM = 500, 620, 736
 """Logical pixels of the table, without the column of priorities, from which these columns are shown."""
 
 
