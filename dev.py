@@ -82,7 +82,7 @@ DEBIAN_X11 = {
 DEBIAN_BUILD = {"binutils": ("objdump",)}
 """Debian package → the program that PyInstaller finds shared libraries with."""
 
-PYINSTALLER = ("--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build")
+PYINSTALLER = ("--noconfirm", "--log-level", "ERROR", "--distpath", "dist", "--workpath", "build")
 """Its words: an earlier build is replaced."""
 
 CHECKS = {
