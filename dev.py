@@ -71,7 +71,7 @@ DEBIAN_TOOLS = {
 }
 """Debian package → the independent programs that tests check our output with; each skips aloud without."""
 
-_XCB = "cursor0 icccm4 image0 keysyms1 randr0 render-util0 shape0 sync1 xfixes0 xkb1".split()
+_XCB = ("cursor0", "icccm4", "keysyms1", "randr0", "shape0", "sync1", "xfixes0")
 DEBIAN_X11 = {
     **{f"libxcb-{name}": (f"libxcb-{name[:-1]}.so.{name[-1]}",) for name in _XCB},
     "libx11-xcb1": ("libX11-xcb.so.1",),
