@@ -66,13 +66,23 @@ DEBIAN_TOOLS = {
     "qpdf": ("qpdf",),
     "strace": ("strace",),
     "unzip": ("unzip",),
+    "xauth": ("xauth",),
+    "xvfb": ("xvfb-run",),
 }
 """Debian package → the independent programs that tests check our output with; each skips aloud without."""
+
+_XCB = "cursor0 icccm4 image0 keysyms1 randr0 render-util0 shape0 sync1 xfixes0 xkb1".split()
+DEBIAN_X11 = {
+    **{f"libxcb-{name}": (f"libxcb-{name[:-1]}.so.{name[-1]}",) for name in _XCB},
+    "libx11-xcb1": ("libX11-xcb.so.1",),
+    "libxkbcommon-x11-0": ("libxkbcommon-x11.so.0",),
+}
+"""Debian package → what a window on an X server needs besides."""
 
 DEBIAN_BUILD = {"binutils": ("objdump",)}
 """Debian package → the program that PyInstaller finds shared libraries with."""
 
-PYINSTALLER = ("--noconfirm", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build")
+PYINSTALLER = ("--noconfirm", "--log-level", "ERROR", "--distpath", "dist", "--workpath", "build")
 """Its words: an earlier build is replaced."""
 
 CHECKS = {
@@ -108,7 +118,7 @@ def task(action: Callable[[list[str]], int]) -> Callable[[list[str]], int]:
 def setup(words: list[str]) -> int:
     """Make .venv with everything that development and tests need."""
     refuse(words)
-    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS})
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_X11, **DEBIAN_TOOLS})
     say(f"Ready: {VENV}")
     return 0
 
@@ -123,7 +133,7 @@ def demo(words: list[str]) -> int:
 @task
 def run(words: list[str]) -> int:
     """Open the window (further words: --data DIR, --lang en)."""
-    prepare("runtime", DEBIAN_QT)
+    prepare("runtime", {**DEBIAN_QT, **DEBIAN_X11})
     return call(program("luminary"), "gui", *words)
 
 
@@ -146,7 +156,7 @@ def build(words: list[str]) -> int:
 @task
 def test(words: list[str]) -> int:
     """Run all tests (further words go to pytest)."""
-    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS})
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_X11, **DEBIAN_TOOLS})
     return call(program("python"), "-m", "pytest", *words)
 
 
@@ -173,7 +183,7 @@ def bench(words: list[str]) -> int:
 @task
 def rigs(words: list[str]) -> int:
     """Run the reliability rigs, short (--long: the published length; further words go to pytest)."""
-    prepare("dev", {**DEBIAN_QT, **DEBIAN_TOOLS})
+    prepare("dev", {**DEBIAN_QT, **DEBIAN_X11, **DEBIAN_TOOLS})
     return call(program("python"), "-m", "pytest", "tests/rigs", *words)
 
 

@@ -15,7 +15,7 @@ from desktop.core import paths
 from desktop.core.clock import TAIWAN, Clock, FixedClock
 from desktop.core.vault import Cost
 from desktop.models.people import Agency, Person
-from desktop.services import agencies, history, roster
+from desktop.services import agencies, history, letters, nominate, packets, roster
 from desktop.services.office import Office, Passphrase, create_office, open_office
 
 CLOCK = FixedClock(datetime(2015, 1, 5, 9, 0, tzinfo=TAIWAN))
@@ -105,6 +105,18 @@ def fill_from_samples(office: Office) -> Office:
     agencies.import_file(office, samples / "agencies.csv")
     roster.commit(office, roster.preview(office, samples / "roster.csv"))
     history.import_file(office, samples / "history.csv")
+    return office
+
+
+def seal_a_packet(office: Office) -> Office:
+    """Two people of the samples are nominated, the letter is stated, and packet 1 is sealed."""
+    rows = ("身分證統一編號,姓名,期別,推薦順位", "U144499361,施文雄,1,1", "H163958509,吳俊傑,1,2")
+    file = office.folder / "nominees.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    nominate.nominate_file(office, "course-oer", file)
+    file.unlink()
+    letters.put(office, date(2015, 2, 10), "府人訓字第1040000001號")
+    packets.seal(office)
     return office
 
 

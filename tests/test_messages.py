@@ -178,6 +178,15 @@ def test_no_message_is_unused() -> None:
     assert unused == []
 
 
+def test_every_action_of_the_audit_log_has_its_name() -> None:
+    """The window names them: what undo would do, what was done lately."""
+    calls = [node for tree in MODULES.values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    written = [call.args[0] for call in calls if ast.unparse(call.func).endswith(".writing") and call.args]
+    literal = {str(node.value) for node in written if isinstance(node, ast.Constant)}
+    assert len(literal) > 10
+    assert [action for action in sorted(literal) if f"action.{action}" not in ENTRIES] == []
+
+
 def test_an_error_is_a_sentence_and_a_finding_a_clause() -> None:
     for code, found in used_as().items():
         if code not in ENTRIES or not found & {Role.ERROR, Role.FINDING}:

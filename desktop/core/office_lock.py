@@ -74,6 +74,7 @@ class OfficeLock:
         assert self._file is not None
         with translated(Path(FILE_NAME)):
             self._file.truncate(0)
+            self._file.seek(0)
             self._file.write(json.dumps(asdict(holder), ensure_ascii=False).encode())
 
     def _close(self) -> None:

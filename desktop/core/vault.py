@@ -17,11 +17,14 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop.core import credentials, recovery_code
 from desktop.core.errors import EnvironmentFailure, UsageError
-from desktop.core.passphrase import LEAST as MINIMUM_PASSPHRASE
+from desktop.core.passphrase import LEAST
 from desktop.core.text import length
 
 FORMAT = "luminary-vault"
 VERSION = 1
+MINIMUM_PASSPHRASE = LEAST
+"""User-perceived characters."""
+
 KEY_BYTES = 32
 SALT_BYTES = 16
 

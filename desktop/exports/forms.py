@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
+from desktop.core.collector import collector_paused
 from desktop.core.progress import Progress, Silent
 from desktop.exports import cover, pdfa, roster
 from desktop.exports.book import Book
@@ -78,8 +79,9 @@ def _render(
 ) -> Rendered:
     shared = prepared(form)
     draft = io.BytesIO()
-    book = Book(draft, shared.common, shared.labels)
-    draw(book, shared)
-    book.close()
-    pdfa.finish(draft, out, pdfa.About(title, created), book.sections)
+    with collector_paused():
+        book = Book(draft, shared.common, shared.labels)
+        draw(book, shared)
+        book.close()
+        pdfa.finish(draft, out, pdfa.About(title, created), book.sections)
     return Rendered(book.pages, people, book.missing)

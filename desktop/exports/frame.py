@@ -79,7 +79,8 @@ class Framer:
     def _row(self, piece: Piece, before: list[str], left: float, top: float) -> RowFrame:
         slots = []
         for at, box in enumerate(self._rows[piece.row].boxes):
-            before += self._label(piece, at, left, top)
+            if box.label:
+                before += self._label(piece, at, left, top)
             if box.key:
                 slots.append(Slot("\n".join(before), at, left + box.value_left, box.value_width))
                 before = []

@@ -34,14 +34,14 @@ class Tag:
 class Pen:
     """Collects the operators and tags of one page. Points, from the lower left corner; black on white.
 
-    `figures` maps the operators of the document's figures to their names.
+    `figures` maps the operators of the document's figures to their names; so many `marks` stand before.
     """
 
-    def __init__(self, figures: dict[str, str] | None = None) -> None:
+    def __init__(self, figures: dict[str, str] | None = None, *, marks: int = 0) -> None:
         self._figures = {} if figures is None else figures
         self._operators: list[str] = []
         self.tags: list[Tag] = []
-        self.marks = 0
+        self.marks = marks
         """How many marked contents there are so far."""
         self.missing: list[str] = []
         """The characters drawn as 〓 so far."""
@@ -61,6 +61,12 @@ class Pen:
         if name is None:
             name = self._figures[operators] = f"G{len(self._figures)}"
         self.write(f"/{name} Do")
+
+    def copy(self, other: Pen) -> None:
+        """All that another pen drew that began with as many marks as there are here."""
+        self.write(other.content)
+        self.add(other.tags)
+        self.missing += other.missing
 
     def add(self, tags: Sequence[Tag]) -> None:
         """Tags of marked contents made elsewhere."""

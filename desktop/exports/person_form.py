@@ -27,6 +27,7 @@ _HASH_GROUP = 4
 _PADDINGS = tuple(PADDING * share for share in (1.0, 0.85, 0.7, 0.55, 0.4))
 """Above and below each text: less where the form would otherwise just miss one page."""
 _LAYINGS = 500
+_TAILS = 200
 
 
 class PersonForms:
@@ -43,6 +44,7 @@ class PersonForms:
         self._notice = book.typesetter.wrap(common.notice, PORTRAIT.inner_width, SMALL)
         self._grids: dict[tuple[tuple[str, int], ...], Grid] = {}
         self._layings: dict[tuple[Grid, tuple[float, ...]], tuple[float, tuple[Page, ...]]] = {}
+        self._tails: dict[tuple[float, int], Pen] = {}
 
     def draw(self, form: PersonForm, level: int) -> None:
         """One person's form, as a section with a bookmark."""
@@ -152,6 +154,17 @@ class PersonForms:
         )
 
     def _tail(self, pen: Pen, top: float) -> None:
+        """Seals and notice, drawn once for all pages where they begin at the same height and mark."""
+        key = (top, pen.marks)
+        tail = self._tails.get(key)
+        if tail is None:
+            if len(self._tails) >= _TAILS:
+                self._tails.clear()
+            tail = self._tails[key] = Pen(marks=pen.marks)
+            self._draw_tail(tail, top)
+        pen.copy(tail)
+
+    def _draw_tail(self, pen: Pen, top: float) -> None:
         """Seals right below the grid, the notice at the foot of the page."""
         seals.draw(
             pen, self._book.typesetter, self._seals, PORTRAIT.left, top, PORTRAIT.inner_width, self._box

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _DARK = re.compile("1+")
+_Y = "y"
+"""Stands for the row where the same byte is drawn in any row."""
 
 QUIET = 4
 """Modules of white that the standard wants around a code."""
@@ -28,10 +30,24 @@ class Symbol:
 
     def path(self) -> str:
         """The dark modules as PDF path operators, a module being 1 unit, from the lower left corner."""
-        places, lengths = _path_parts(self.size)
-        bits = f"{int.from_bytes(self.rows, 'big'):0{8 * len(self.rows)}b}"
-        runs = map(re.Match.span, _DARK.finditer(bits))
-        return "".join([places[first] + lengths[end - first] for first, end in runs])
+        stride = len(self.rows) // self.size
+        rows = [self.rows[at : at + stride] for at in range(0, len(self.rows), stride)]
+        return "".join(
+            ["".join(map(_runs, enumerate(row))).replace(_Y, str(y)) for y, row in enumerate(reversed(rows))]
+        )
+
+
+class _Runs(dict[tuple[int, int], str]):
+    """(place in the row, byte) → its dark modules as rectangles; worked out when a code first has it."""
+
+    def __missing__(self, key: tuple[int, int]) -> str:
+        place, byte = key
+        runs = map(re.Match.span, _DARK.finditer(f"{byte:08b}"))
+        made = self[key] = "".join(f"{8 * place + first} {_Y} {end - first} 1 re\n" for first, end in runs)
+        return made
+
+
+_runs = _Runs().__getitem__
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +150,6 @@ def _pictures(version: _Version) -> _Pictures:
                     picture |= modules[8 * at + bit]
         bits.append(picture)
     return _Pictures(empty, tuple(bits))
-
-
-@lru_cache
-def _path_parts(size: int) -> tuple[list[str], list[str]]:
-    """By place among the padded rows where a run begins; by its length how it ends."""
-    stride = 8 * ((size + 7) // 8)
-    places = [f"{at % stride} {size - 1 - at // stride} " for at in range(stride * size)]
-    return places, [f"{length} 1 re\n" for length in range(size + 1)]
 
 
 def _codewords_of_bit(version: _Version, index: int) -> dict[int, int]:

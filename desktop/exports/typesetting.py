@@ -23,7 +23,7 @@ LEADING = 1.25
 ASCENT = 0.80
 """From the base line to the top of a Han character in ems; its bottom lies 0.20 below."""
 
-_MEMORY = 4_000
+_MEMORY = 16_000
 """Lines and fits a document remembers before it starts afresh: a booklet's repeated values, within bounds."""
 
 MOST_LINES = 40

@@ -65,7 +65,11 @@ class CourseSummary:
     title: Text
     short: Text
     schedule: Text
+    who_clause: str
+    who: Text
+    """Whom it is for, in the words of that clause."""
     notes: tuple[Text, ...]
+    """Our remarks on the plan's wording."""
     sessions: tuple[SessionSummary, ...]
 
     @property
@@ -196,6 +200,8 @@ def _course(plan: Plan, activity: Activity, counts: _Counts) -> CourseSummary:
         title=activity.title,
         short=activity.short,
         schedule=activity.schedule.text,
+        who_clause=activity.who.number,
+        who=activity.who.text,
         notes=tuple(note.text for note in activity.notes),
         sessions=tuple(
             _session(plan, activity.id, number, planned.get(number), own.get(number, Counter()))

@@ -64,6 +64,7 @@ def hand_over(content: bytes, answer: Verification, folder: Path, progress: Prog
     beside, drawn = folder / f"{answer.packet.number}-slip.pdf", _slip(answer)
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        _refuse_other(target, answer.packet.sha256)
         storage.require_room(folder, len(content) + len(drawn))
         copy(content, target, progress)
         copy(drawn, beside, Silent())
@@ -73,6 +74,12 @@ def hand_over(content: bytes, answer: Verification, folder: Path, progress: Prog
 def slip(office: Office, sequence: int) -> bytes:
     """The delivery slip of a sealed packet as PDF, to print. Raises `DataError` as `deliver` does."""
     return _slip(packet_history.proven(office, packet_history.sent(office, sequence))[1])
+
+
+def _refuse_other(path: Path, sha256: str) -> None:
+    """Another packet of the same number, or a copy that was damaged: neither is overwritten unasked."""
+    if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        raise EnvironmentFailure("delivery.taken", path=str(path))
 
 
 def copy(content: bytes, path: Path, progress: Progress) -> None:

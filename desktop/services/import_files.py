@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.core import identity
-from desktop.core.errors import KnownError
 from desktop.core.text import mask_id
 from desktop.imports import mapping as column_mapping
 from desktop.imports.headers import HeaderNames
-from desktop.imports.layouts import KINDS, layout
+from desktop.imports.layouts import layout
 from desktop.imports.tables import header_rows
-from desktop.services import import_profiles
+from desktop.services import file_kinds, import_profiles
 from desktop.services.office import Office
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods")
@@ -59,22 +58,7 @@ def field_of(kind: str, name: str) -> str:
 
 def recognise(path: Path) -> str | None:
     """The kind of file whose layout fits best, one of `layouts.KINDS`; None for what is no such table."""
-    if path.suffix.lower() not in ENDINGS:
-        return None
-    known = {kind: fields for kind in KINDS if (fields := _known_fields(path, kind))}
-    return max(known, key=lambda kind: known[kind], default=None)
-
-
-def _known_fields(path: Path, kind: str) -> int:
-    """How many fields of a kind the file has; 0 where one is missing that it must have."""
-    try:
-        found = header_rows(path, kind)
-    except KnownError:
-        return 0
-    names = HeaderNames(layout(kind))
-    fields = set(column_mapping.suggested(found.header, names).values())
-    required = {column.field for column in layout(kind).columns if column.required}
-    return len(fields) if found.score and required <= fields else 0
+    return file_kinds.kind_of(path) if path.suffix.lower() in ENDINGS else None
 
 
 def _masked(text: str) -> str:

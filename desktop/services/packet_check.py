@@ -115,9 +115,9 @@ def examine(
 
 
 def grouped(fingerprint: str) -> str:
-    """In groups of four capitals, as people compare them aloud."""
+    """In groups of four, as people compare them aloud; the papers join two of them."""
     parts = [fingerprint[at : at + _GROUP] for at in range(0, len(fingerprint), _GROUP)]
-    return " ".join(parts).upper()
+    return " ".join(parts)
 
 
 def _of_history(office: Office, packet: PacketInfo | None) -> Sent | None:

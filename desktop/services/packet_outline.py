@@ -13,9 +13,8 @@ from desktop.core.messages import LANGUAGES
 from desktop.exports.packet import Letter, packet_number
 from desktop.models.courses import Nomination
 from desktop.models.office import OfficeRow
-from desktop.models.packets import Packet
 from desktop.rules.plan import Plan
-from desktop.services import letters, packets, plans, preflight, settings
+from desktop.services import letters, packet_chain, packets, plans, preflight, settings
 from desktop.services.office import Office
 from desktop.services.packet_check import grouped
 
@@ -60,7 +59,8 @@ def outline(office: Office) -> Outline:
     with office.database.reading() as session:
         plan = plans.current(session)
         county = session.scalars(select(OfficeRow.county_code)).one()
-        sequence = (session.scalar(select(func.max(Packet.sequence))) or 0) + 1
+        last = packet_chain.previous(office, session)
+        sequence = last.sequence + 1 if last else 1
         people = select(func.count(Nomination.person_id.distinct())).where(_LIVE)
         return Outline(
             number=packet_number(plan.year, county, sequence),

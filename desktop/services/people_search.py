@@ -1,16 +1,18 @@
-"""Finding somebody of the roster while typing: the interface that whoever searches people uses."""
+"""Finding somebody of the roster while typing: whose name begins so comes first, numbers are masked."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, or_, select
-
 from desktop.core.text import mask_id
-from desktop.models.people import Agency, Person
+from desktop.services import people_list
 from desktop.services.office import Office
+from desktop.services.search_index import Found, SearchIndex
 
 LIMIT = 20
+_SORTED = 2_000
+"""Where more people fit, the words say too little for a best one: they come as the list has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +27,24 @@ class FoundPerson:
     masked_id: str
 
 
-def search(office: Office, text: str, limit: int = LIMIT) -> tuple[FoundPerson, ...]:
-    """People whose name, agency or number has every word of `text`, those whose name begins so first.
+def search(office: Office, index: SearchIndex, text: str, limit: int = LIMIT) -> tuple[FoundPerson, ...]:
+    """The first people whose name, agency, unit, title or number has every word of `text`.
 
     Blank text finds nobody.
     """
     words = text.split()
     if not words:
         return ()
-    query = (
-        select(Person.id, Person.name, Agency.name.label("agency"), Person.unit, Person.title, Person.id_no)
-        .join(Agency, Agency.id == Person.agency_id)
-        .where(*(_has(word) for word in words))
-        .order_by(case((Person.name.startswith(words[0], autoescape=True), 0), else_=1), Person.id)
-        .limit(limit)
+    ids = _best_first(index.search(text), words[0])[:limit]
+    return tuple(
+        FoundPerson(row.id, row.name, row.agency, row.unit, row.title, mask_id(row.id_no))
+        for row in people_list.rows(office, ids)
     )
-    with office.database.reading() as session:
-        return tuple(
-            FoundPerson(row.id, row.name, row.agency, row.unit, row.title, mask_id(row.id_no))
-            for row in session.execute(query)
-        )
 
 
-def _has(word: str) -> ColumnElement[bool]:
-    columns = (Person.name, Agency.name, Person.unit, Person.id_no)
-    return or_(*(column.contains(word, autoescape=True) for column in columns))
+def _best_first(found: Found, word: str) -> Sequence[int]:
+    if len(found.places) > _SORTED:
+        return found.ids
+    entries, ids = found.index.entries, found.index.ids
+    places = sorted(found.places, key=lambda place: not entries[place].names.startswith(word))
+    return [ids[place] for place in places]

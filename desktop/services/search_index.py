@@ -7,12 +7,13 @@ different ones are looked through instead of everybody's.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, compress, repeat
-from operator import contains, or_
-from typing import NamedTuple
+from itertools import accumulate, chain, compress, repeat
+from operator import contains
+from typing import NamedTuple, overload
 
 from desktop.core.text import without_variation_selectors
 
@@ -52,11 +53,43 @@ class Found:
     places: Sequence[int]
 
     @property
-    def ids(self) -> Sequence[int]:
+    def ids(self) -> FoundIds:
         """The ids of the people found, in the order of the list."""
-        if len(self.places) == len(self.index.ids):
-            return self.index.ids
-        return list(map(self.index.ids.__getitem__, self.places))
+        return FoundIds(self)
+
+
+class FoundIds(Sequence[int]):
+    """The ids of those found; most are never looked at, so they are looked up when asked for."""
+
+    def __init__(self, found: Found) -> None:
+        self._places = found.places
+        self._index = found.index
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        ids = self._index.ids
+        if isinstance(at, slice):
+            return [ids[place] for place in self._places[at]]
+        return ids[self._places[at]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # compared by its content, like a list
+
+    def where(self, person_id: int) -> int | None:
+        """At which place of those found somebody is, or None."""
+        place = self._index.place_of.get(person_id, -1)
+        at = bisect_left(self._places, place)
+        return at if at < len(self._places) and self._places[at] == place else None
 
 
 class _Lines:
@@ -93,6 +126,9 @@ class SearchIndex:
         numbering: dict[str, int] = {}
         self._posts = [numbering.setdefault(place, len(numbering)) for place in columns[3]]
         self._post_texts = _fold_lines(list(numbering))
+        self._at_post: list[list[int]] = [[] for _post in numbering]
+        for place, post in enumerate(self._posts):
+            self._at_post[post].append(place)
 
     @cached_property
     def place_of(self) -> dict[int, int]:
@@ -107,7 +143,7 @@ class SearchIndex:
             for word in words:
                 places = self._among(places, word)
         else:
-            places = _in_all([self._holding(word) for word in words]) if words else range(len(self.ids))
+            places = self._holding_all(words) if words else range(len(self.ids))
         if flags:
             held = self._flags
             places = [place for place in places if held[place] & flags == flags]
@@ -125,13 +161,23 @@ class SearchIndex:
     def _holding(self, word: str) -> Sequence[int]:
         lines = self._latin if word.isascii() else self._wide
         own = lines.holding(word)
-        posts = [word in text for text in self._post_texts]
-        if not any(posts):
-            return own
-        there = map(posts.__getitem__, self._posts)
+        lists = [self._at_post[post] for post, text in enumerate(self._post_texts) if word in text]
         if own:
-            there = map(or_, there, _mask(own, len(self.ids)))
-        return list(compress(range(len(self.ids)), there))
+            lists.append(own)
+        return lists[0] if len(lists) == 1 else _merged(lists)
+
+    def _holding_all(self, words: Sequence[str]) -> Sequence[int]:
+        """The fewest first: where few are left, their texts are looked at instead of both lists."""
+        (places, _word), *others = sorted(
+            ((self._holding(word), word) for word in words), key=lambda pair: len(pair[0])
+        )
+        for held, word in others:
+            if len(places) * _DENSE < len(held):
+                places = self._among(places, word)
+            else:
+                there = set(held)
+                places = [place for place in places if place in there]
+        return places
 
     def _among(self, places: Sequence[int], word: str) -> Sequence[int]:
         lines = (self._latin if word.isascii() else self._wide).lines
@@ -152,20 +198,10 @@ class SearchIndex:
         return SearchIndex(new, version)
 
 
-def _mask(places: Iterable[int], length: int) -> bytearray:
-    mask = bytearray(length)
-    for place in places:
-        mask[place] = 1
-    return mask
-
-
-def _in_all(lists: Sequence[Sequence[int]]) -> Sequence[int]:
-    """What is in every list, in order."""
-    first, *others = sorted(lists, key=len)
-    for other in others:
-        held = set(other)
-        first = [place for place in first if place in held]
-    return first
+def _merged(lists: Sequence[Sequence[int]]) -> list[int]:
+    """The places of sorted lists as one, each once; sorting takes runs that are in order as they are."""
+    places = sorted(chain.from_iterable(lists))
+    return list(dict.fromkeys(places))
 
 
 def fold(text: str) -> str:

@@ -114,6 +114,8 @@ class TaskRunner(QObject):
 
     def _end(self, task: Task, result: Any, error: BaseException | None) -> None:
         self._waiting -= 1
+        if self._closed:  # the window is gone, and so is whoever wanted to hear
+            return
         if task.label:
             self.finished.emit(task)
         if error is None:

@@ -88,3 +88,18 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFailure) as caught:
         OfficeLock(tmp_path / "none", CLOCK)
     assert caught.value.code == "file.missing"
+
+
+def test_a_holder_that_never_let_go_is_known_until_the_office_was_open(tmp_path: Path) -> None:
+    with OfficeLock(tmp_path, CLOCK) as lock:
+        assert lock.left is None
+    with another_process_holds(tmp_path) as process:
+        process.kill()
+    with pytest.raises(ValueError, match="not opened"), OfficeLock(tmp_path, CLOCK) as lock:
+        assert lock.left is not None
+        assert lock.left.pid == process.pid
+        raise ValueError("not opened")
+    with OfficeLock(tmp_path, CLOCK) as lock:
+        assert lock.left is not None, "the failure before has told nobody"
+    with OfficeLock(tmp_path, CLOCK) as lock:
+        assert lock.left is None

@@ -94,6 +94,14 @@ def test_rare_names_are_found_and_a_private_character_is_explained(tmp_path: Pat
     )
 
 
+def test_a_seal_that_cannot_be_printed_is_told_of_every_form() -> None:
+    """Seals that stand at the same height are drawn once."""
+    forms_ = sample_forms(3)
+    _, drawn = rendered(replace(booklet(forms_), seals=(f"{PRIVATE_USE}長",)))
+    told = {missing.where for missing in drawn.missing}
+    assert {one.form_no for one in forms_} <= told
+
+
 @pytest.mark.tools
 def test_a_form_says_everything_that_it_was_given(tmp_path: Path) -> None:
     values = {

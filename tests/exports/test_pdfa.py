@@ -3,7 +3,9 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,12 +13,14 @@ import pikepdf
 import pytest
 from pyhanko.pdf_utils.metadata.model import VENDOR
 
+from desktop.core import recovery_code
 from desktop.core.progress import Silent
-from desktop.exports import forms, packet_cover, pdfa
+from desktop.exports import forms, packet_cover, pdfa, recovery_sheet, year_sheet
 from desktop.exports.document import SIGNATURE_BOX
 from desktop.exports.fonts import font_of
 from desktop.exports.packet import SealPlace
 from desktop.exports.pades import Stamp, sign_pdf
+from desktop.exports.year_strip import Row, Span, YearStrip
 from tests.exports import packets
 from tests.exports.booklets import FORM, HEADER, PRIVATE_USE, booklet, form, people, sample_forms
 from tests.tools import require_tool
@@ -50,6 +54,19 @@ def blank() -> bytes:
     out = io.BytesIO()
     forms.render_blank(FORM, HEADER, out)
     return out.getvalue()
+
+
+def recovery() -> bytes:
+    return recovery_sheet.render("雲林縣政府", recovery_code.generate(), packets.NOW)
+
+
+def year() -> bytes:
+    """With bars, a mark and a remark: what forms do not draw."""
+    spans = (Span(date(2015, 2, 1), date(2015, 12, 31), "2/1–12/31"),)
+    day = Span(date(2015, 4, 23), date(2015, 4, 23), "4/23")
+    rows = (Row("熠星方案", spans, note="計畫原文為103年，疑為誤植"), Row("開放資源班", (day,)))
+    strip = YearStrip(2015, ("1月",) * 12, rows, date(2015, 3, 3), "今天 3/3")
+    return year_sheet.render(TITLE, "雲林縣政府", strip, packets.NOW)
 
 
 def signed() -> bytes:
@@ -141,7 +158,7 @@ def test_what_is_read_aloud_has_headings_paragraphs_and_rows() -> None:
 
 
 @pytest.mark.tools
-@pytest.mark.parametrize("make", [drawn, blank, signed])
+@pytest.mark.parametrize("make", [drawn, blank, signed, recovery, year])
 def test_qpdf_finds_nothing(make: object, tmp_path: Path) -> None:
     path = tmp_path / "form.pdf"
     path.write_bytes(make())  # type: ignore[operator]
@@ -156,15 +173,17 @@ def test_an_independent_validator_calls_it_pdfa_1b_also_when_signed(tmp_path: Pa
     with pikepdf.open(io.BytesIO(drawn())) as pdf:
         del pdf.Root.OutputIntents
         pdf.save(tmp_path / "control.pdf")
-    for name, content in (("booklet", drawn()), ("blank", blank()), ("signed", signed())):
-        (tmp_path / f"{name}.pdf").write_bytes(content)
+    made: dict[str, Callable[[], bytes]] = {"booklet": drawn, "blank": blank, "signed": signed}
+    made |= {"recovery": recovery, "year": year}
+    for name, make in made.items():
+        (tmp_path / f"{name}.pdf").write_bytes(make())
     verdicts = {}
     for path in tmp_path.glob("*.pdf"):
         command = [java, "-cp", ":".join(jars), "org.apache.pdfbox.preflight.Validator_A1b", str(path)]
         done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
         verdicts[path.stem] = "is a valid PDF/A-1b file" in done.stdout or done.stdout + done.stderr
     assert verdicts.pop("control") is not True
-    assert verdicts == {"booklet": True, "blank": True, "signed": True}
+    assert verdicts == dict.fromkeys(made, True)
 
 
 def test_page_numbers_count_to_the_end() -> None:

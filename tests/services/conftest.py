@@ -10,7 +10,7 @@ import pytest
 from desktop.core import paths
 from desktop.services import agencies
 from desktop.services.office import Office
-from tests.builders import copy_office, fill_from_samples, make_office
+from tests.builders import copy_office, fill_from_samples, make_office, seal_a_packet
 
 
 @pytest.fixture
@@ -36,6 +36,14 @@ def _with_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def _with_packet(_with_samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("packet") / "office"
+    with copy_office(_with_samples, folder) as office:
+        seal_a_packet(office)
+    return folder
+
+
 @pytest.fixture
 def agencies_only(_with_agencies: Path, tmp_path: Path) -> Iterator[Office]:
     """An office that knows the samples' agencies and nobody yet."""
@@ -47,4 +55,11 @@ def agencies_only(_with_agencies: Path, tmp_path: Path) -> Iterator[Office]:
 def county(_with_samples: Path, tmp_path: Path) -> Iterator[Office]:
     """An office with the samples' agencies, people and history."""
     with copy_office(_with_samples, tmp_path / "office") as opened:
+        yield opened
+
+
+@pytest.fixture
+def sealed(_with_packet: Path, tmp_path: Path) -> Iterator[Office]:
+    """The same with two people nominated for course-oer and packet 1 sealed."""
+    with copy_office(_with_packet, tmp_path / "office") as opened:
         yield opened

@@ -19,6 +19,7 @@ from desktop.services import (
     nominate,
     nomination_changes,
     nominee_detail,
+    people_list,
     people_search,
     plans,
     session_letters,
@@ -169,18 +170,24 @@ def test_an_attendance_is_a_fact_of_the_records(county: Office) -> None:
 
 @pytest.mark.parametrize(
     ("text", "first"),
-    [("施文", "施文雄"), ("文雄", "施文雄"), ("U1444", "施文雄"), ("施文雄 雲林", "施文雄")],
+    [
+        ("施文", "施文雄"),
+        ("文雄", "施文雄"),
+        ("U1444", "施文雄"),
+        ("施文雄 雲林", "施文雄"),
+        ("雲林 施文", "施文雄"),
+    ],
 )
 def test_people_are_found_by_part_of_name_agency_or_number(county: Office, text: str, first: str) -> None:
-    found = people_search.search(county, text)
+    found = people_search.search(county, people_list.index(county), text)
     assert first in {one.name for one in found}
     assert all("*" in one.masked_id for one in found)
 
 
 def test_a_search_is_bounded_and_takes_signs_as_they_are(county: Office) -> None:
-    assert len(people_search.search(county, "雲林")) == people_search.LIMIT
-    assert people_search.search(county, "%") == ()
-    assert people_search.search(county, "  ") == ()
+    assert len(people_search.search(county, people_list.index(county), "雲林")) == people_search.LIMIT
+    assert people_search.search(county, people_list.index(county), "%") == ()
+    assert people_search.search(county, people_list.index(county), "  ") == ()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from desktop.core.errors import EnvironmentFailure, KnownError, UsageError
 from desktop.core.vault import Keyring
 from desktop.models.database import Database
 from desktop.models.people import Agency
-from desktop.services import office_place
+from desktop.services import office_folder, office_place
 from desktop.services.office import Office, Passphrase, RecoveryCode, create_office, open_office
 from tests.builders import CLOCK, COST, COUNTY, PASSPHRASE, make_office
 from tests.keyrings import Remembering, credential_store
@@ -347,3 +347,31 @@ def test_it_opens_quickly_after_the_key_is_known(folder: Path) -> None:
     started = time.monotonic()
     open_office(folder, SECRET, clock=CLOCK).close()
     assert time.monotonic() - started < 1
+
+
+def test_a_program_that_died_is_told_once(folder: Path) -> None:
+    with open_office(folder, SECRET, clock=CLOCK) as office:
+        assert not office.interrupted
+        lock = (folder / "office.lock").read_bytes()
+    (folder / "office.lock").write_bytes(lock)  # as a killed program leaves it
+    refused(folder, Passphrase("not this one at all"))
+    with open_office(folder, SECRET, clock=CLOCK) as office:
+        assert office.interrupted
+    with open_office(folder, SECRET, clock=CLOCK) as office:
+        assert not office.interrupted
+
+
+def test_what_lies_in_a_folder(folder: Path, tmp_path: Path) -> None:
+    assert office_place.kind(folder) is office_place.Kind.OFFICE
+    assert office_place.kind(tmp_path / "not" / "there") is office_place.Kind.FREE
+    (tmp_path / "free").mkdir()
+    assert office_place.kind(tmp_path / "free") is office_place.Kind.FREE
+    (tmp_path / "free" / "letter.txt").touch()
+    assert office_place.kind(tmp_path / "free") is office_place.Kind.TAKEN
+    assert office_place.kind(tmp_path / "free" / "letter.txt") is office_place.Kind.TAKEN
+    folder.rename(tmp_path / ".office.replacement")  # a restore killed between its two renames
+    assert office_place.kind(folder) is office_place.Kind.OFFICE
+
+
+def test_the_marks_are_the_files_of_an_office() -> None:
+    assert set(office_place.MARKS) == {office_folder.VAULT, office_folder.DATABASE}

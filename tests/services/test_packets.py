@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from desktop.core import paths
 from desktop.core.clock import TAIWAN, FixedClock
-from desktop.core.errors import EnvironmentFailure, UsageError
+from desktop.core.errors import Cancelled, EnvironmentFailure, UsageError
 from desktop.core.findings import Severity
 from desktop.exports.packet import Letter
 from desktop.exports.tables import definitions
@@ -136,6 +136,20 @@ def test_a_packet_that_cannot_be_copied_is_kept_and_named(county: Office, tmp_pa
     assert caught.value.code == "packet.not_copied"
     assert caught.value.params["kept"] == str(county.outbox / sent.file_name)
     assert (county.outbox / sent.file_name).exists()
+
+
+@pytest.mark.parametrize("label", ["forms.progress", "packet.step_sign"])
+def test_a_cancelled_packet_was_never_sealed(county: Office, tmp_path: Path, label: str) -> None:
+    class Cancelling:
+        def step(self, _done: int, _total: int, at: str) -> None:
+            if at == label:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        packets.seal(county, target=tmp_path / "usb", progress=Cancelling())
+    assert packets.history(county) == []
+    assert not list(county.outbox.iterdir())
+    assert packets.seal(county).sequence == 1
 
 
 def test_a_packet_of_the_same_number_is_never_overwritten(county: Office, tmp_path: Path) -> None:

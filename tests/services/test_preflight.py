@@ -6,13 +6,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from desktop.core import paths
 from desktop.core.errors import UsageError
 from desktop.core.findings import Severity
 from desktop.core.messages import LANGUAGES, catalogue
-from desktop.services import nominate, nominations, people, plans, preflight
+from desktop.models.office import OfficeRow
+from desktop.models.people import Person
+from desktop.services import agencies, letters, nominate, nominations, people, plans, preflight
+from desktop.services.nominations import Nominee
 from desktop.services.office import Office
+from desktop.services.places import Part, Place
 
 SAMPLES = paths.resources() / "samples"
 
@@ -29,6 +34,12 @@ def county(county: Office, tmp_path: Path) -> Office:
 
 def codes(office: Office, activity: str | None = None) -> set[str]:
     return {finding.code for finding in preflight.check(office, activity)}
+
+
+def place(office: Office, code: str) -> Place:
+    """Where the one finding with this code is mended."""
+    (found,) = (one for one in preflight.found(office) if one.finding.code == code)
+    return found.place
 
 
 def person_id(office: Office) -> int:
@@ -126,3 +137,86 @@ def test_sentences_name_nobody_in_full(county: Office) -> None:
     people.edit(county, person_id(county), {"title": ""})
     (finding,) = preflight.check(county, "course-oer")
     assert (finding.person, finding.name) == ("U14*****61", "施○雄")
+
+
+def nominee_of(office: Office, rank: int) -> Nominee:
+    with office.database.reading() as session:
+        return nominations.listing(session, "course-oer")[rank - 1]
+
+
+def test_a_finding_about_a_person_is_mended_in_the_roster(county: Office) -> None:
+    one = nominee_of(county, 1)
+    people.edit(county, one.person.id, {"title": "", "email": "none", "name": "施\ue000雄"})
+    for code, field in (
+        ("preflight.missing", "title"),
+        ("preflight.format", "email"),
+        ("preflight.name", "name_substitute"),
+    ):
+        found = place(county, code)
+        assert (found.part, found.person_id, found.field) == (Part.PERSON, one.person.id, field)
+
+
+def test_a_finding_about_a_nomination_is_mended_in_its_list(county: Office) -> None:
+    one = nominee_of(county, 2)
+    people.edit(county, one.person.id, {"agency": "雲林縣議會"})
+    assert place(county, "preflight.refused") == Place(
+        Part.NOMINATIONS, "course-oer", 1, nomination_id=one.id, person_id=one.person.id
+    )
+
+
+def test_a_finding_about_a_session_shows_who_is_too_many(county: Office) -> None:
+    plans.change(county, "course-oer", "session.1.seats", "1", document="地研字第1號", day=date(2015, 1, 20))
+    found = place(county, "preflight.seats")
+    assert (found.activity, found.session) == ("course-oer", 1)
+    assert found.nomination_id == nominee_of(county, 2).id
+
+
+def test_findings_about_the_office_name_what_to_fill_in(county: Office) -> None:
+    assert place(county, "preflight.letter").part is Part.LETTER
+    with county.database.writing("office.edit") as journal:
+        journal.update(OfficeRow, 1, {"phone": ""})
+    assert place(county, "preflight.contact") == Place(Part.CONTACT, field="phone")
+
+
+def test_an_agency_is_confirmed_where_it_is_found(county: Office) -> None:
+    one = nominee_of(county, 1)
+    people.edit(county, one.person.id, {"agency": "雲林縣數位推動辦公室"})
+    found = place(county, "preflight.agency")
+    assert found.part is Part.AGENCIES
+    assert found.agency_id is not None
+    row = agencies.row(county, found.agency_id)
+    assert (row.name, row.confirmed, row.people) == ("雲林縣數位推動辦公室", False, 1)
+    agencies.confirm(county, found.agency_id, "subordinate")
+    assert "preflight.agency" not in codes(county)
+    assert agencies.row(county, found.agency_id).kind == "subordinate"
+
+
+def test_what_was_found_is_found_again_after_every_action(county: Office) -> None:
+    assert preflight.found(county) is preflight.found(county), "nothing was written in between"
+    assert preflight.summary(county) == preflight.Summary(errors=0, warnings=1)
+    letters.put(county, date(2015, 2, 10), "府人訓字第1號")
+    assert preflight.summary(county) == preflight.Summary(errors=0, warnings=0)
+    people.edit(county, person_id(county), {"email": "none"})
+    assert preflight.summary(county) == preflight.Summary(errors=1, warnings=0)
+    letters.clear(county)
+    assert preflight.summary(county) == preflight.Summary(errors=1, warnings=1)
+
+
+def test_everybody_whose_cells_do_not_fit_is_told(county: Office, tmp_path: Path) -> None:
+    """The tables' check tells at most 20 of one column; the preflight tells all."""
+    with county.database.reading() as session:
+        rows = session.execute(
+            select(Person.id_no, Person.name).filter_by(id_type="national").limit(30)
+        ).all()
+    lines = [f"{id_no},{name},2,{rank}" for rank, (id_no, name) in enumerate(rows, start=1)]
+    path = tmp_path / "many.csv"
+    path.write_text("\n".join(["身分證統一編號,姓名,期別,推薦順位", *lines]), encoding="utf-8")
+    nominate.nominate_file(county, "course-basic", path, skip_errors=True)
+    with county.database.reading() as session:
+        chosen = [one.person.id for one in nominations.listing(session, "course-basic")]
+    assert len(chosen) > 20
+    with county.database.writing("person.edit") as journal:
+        for one in chosen:
+            journal.update(Person, one, {"email": "none"})
+    wrong = [one for one in preflight.check(county, "course-basic") if one.code == "preflight.format"]
+    assert len(wrong) == len(chosen)

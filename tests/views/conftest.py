@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import open_window, workbench
+from desktop.core import preferences
 from desktop.core.preferences import Preferences
 from desktop.services.office import Office
 from desktop.views.main_window import MainWindow
 from desktop.views.workbench import Place, Workbench
-from tests.builders import CLOCK, copy_office, fill_from_samples, make_office
+from tests.builders import CLOCK, copy_office, fill_from_samples, make_office, seal_a_packet
 
 
 @pytest.fixture(scope="session")
@@ -25,14 +27,26 @@ def _filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def _sealed(_filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("packet") / "office"
+    with copy_office(_filled, folder) as office:
+        seal_a_packet(office)
+    return folder
+
+
 @pytest.fixture
 def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
     """The parts of a window, with nothing chosen before and no office yet."""
-    made = workbench(qapp, Preferences(tmp_path / "preferences.json"), CLOCK)
-    made.theme.choose("light")
+    chosen = Preferences(tmp_path / "preferences.json")
+    chosen.put(preferences.THEME, "light")
+    made = workbench(qapp, chosen, CLOCK)
     yield made
     made.runner.close()
     made.lock()
+    # pytest-qt has asked for the windows' deletion; if it only came later, each new style sheet would be
+    # applied to all windows of all tests before.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 Opened = Callable[[Office], MainWindow]
@@ -58,6 +72,12 @@ def opened(bench: Workbench, qtbot: QtBot, tmp_path: Path) -> Opened:
 def county(_filled: Path, opened: Opened, tmp_path: Path) -> MainWindow:
     """The window on the samples' county: 620 people, their history, nobody nominated."""
     return opened(copy_office(_filled, tmp_path / "office"))
+
+
+@pytest.fixture
+def sealed(_sealed: Path, opened: Opened, tmp_path: Path) -> MainWindow:
+    """The window on the same county with two people nominated for course-oer and packet 1 sealed."""
+    return opened(copy_office(_sealed, tmp_path / "office"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from desktop.services import history, nominate_person, nomination_changes, sessi
 from desktop.services.courses import Line
 from desktop.views.courses import words as told
 from desktop.views.courses.letter import Change, LetterDialog
-from desktop.views.courses.nominees import Target
+from desktop.views.courses.nominee_model import Target
 from desktop.views.errors import as_known
 from desktop.views.workbench import Workbench
 

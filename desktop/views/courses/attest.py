@@ -40,7 +40,7 @@ class AttestDialog(Dialog):
         self._accept = self.accept_with("view.courses.attest.do", self._give, name="attest-do")
         self._accept.setEnabled(False)
         self.basis.textChanged.connect(lambda text: self._accept.setEnabled(bool(text.strip())))
-        self.resize(round(_WIDTH * bench.theme.text_size), 0)
+        self.fit(_WIDTH)
         self.basis.setFocus()
 
     def _reasons(self, lines: Sequence[Line]) -> QVBoxLayout:

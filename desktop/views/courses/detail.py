@@ -38,13 +38,16 @@ class DetailPane(QFrame):
         self._lines: Sequence[Line] = ()
         self._build()
 
-    def show_nobody(self) -> None:
-        """Nobody is selected: say what this pane is for."""
+    def show_nobody(self, course: CourseSummary) -> None:
+        """Nobody is selected: say whom the course is for."""
         self._lines = ()
         self.form.flush()
         self.form.forget()
-        self._name.setText(self._bench.texts.text("view.courses.detail.nobody"))
-        self._who.setText(self._bench.texts.text("view.courses.detail.hint"))
+        texts = self._bench.texts
+        self._name.setText(texts.text("view.courses.detail.nobody"))
+        who = course.who.in_language(texts.language)
+        notes = [note.in_language(texts.language) for note in course.notes]
+        self._who.setText("\n".join((f"{course.who_clause}　{who}", *notes)))
         self._show_parts(one=False, some=False)
 
     def show_many(self, lines: Sequence[Line], course: CourseSummary) -> None:

@@ -17,6 +17,7 @@ from desktop.services.nominate import NominationResult
 from desktop.services.nomination_judging import Judged
 from desktop.views.courses import words as told
 from desktop.views.errors import as_known
+from desktop.views.rare_fonts import RareFonts
 from desktop.views.table_model import Column, RowModel
 from desktop.views.texts import Texts
 from desktop.views.widgets.basic import column, label, row, words
@@ -53,7 +54,7 @@ def _judged(one: Judged, texts: Texts) -> Previewed:
     said = [texts.catalogue.sentence(_bare(finding)) for finding in one.problems]
     said += [f"{reason.clause} {reason.text(texts.language)}" for reason in one.reasons]
     place = texts.text("view.courses.import.place", session=one.session, rank=one.rank)
-    return Previewed(one.draft.record, one.name, place, group, "；".join(said))
+    return Previewed(one.draft.record, one.name, place, group, told.joined(texts, said))
 
 
 def _unread(findings: Sequence[Finding], known: set[int], texts: Texts) -> Iterator[Previewed]:
@@ -121,6 +122,7 @@ class ImportDialog(Dialog):
         self.fault = label(wrap=True, tone="bad")
         self.fault.setObjectName("import-fault")
         self.table = Table(bench, self._model, "import-table", "view.courses.import.table")
+        RareFonts.of(bench).loaded.connect(self.table.viewport().update)
         self._blocked = label(role="small", wrap=True, tone="bad")
         self._blocked.setObjectName("import-blocked")
         content = column(
@@ -164,6 +166,7 @@ class ImportDialog(Dialog):
     def _take(self, result: NominationResult) -> None:
         self._result = result
         self._rows = previewed(result, self.bench.texts)
+        RareFonts.of(self.bench).show("".join(one.name for one in self._rows))
         self.fault.hide()
         self._show()
         self._filter()

@@ -53,7 +53,7 @@ class LetterDialog(Dialog):
         self.accept_with("view.courses.letter.do", self._give, name="letter-do")
         self._fill_sessions(session)
         self._fields["day"].setText(roc_short(bench.clock.now().date()))
-        self.resize(round(_WIDTH * bench.theme.text_size), 0)
+        self.fit(_WIDTH)
         self._fields["number"].setFocus()
 
     def _grid(self) -> QGridLayout:
@@ -90,7 +90,6 @@ class LetterDialog(Dialog):
                 self.session.addItem(told.session_name(self.bench.texts, one.number), one.number)
         self.session.setCurrentIndex(max(self.session.findData(current), 0))
         self.session.blockSignals(False)
-        self.session.setMinimumHeight(self.session.sizeHint().height())  # a grid squeezes it first
         self._show_session()
 
     def _show_session(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QWidget
 
 from desktop.services import courses, file_kinds, nominee_detail
 from desktop.services.courses import CourseSummary, Line, Overview
-from desktop.views.courses import printing
 from desktop.views.courses.acts import Acts
 from desktop.views.courses.attest import AttestDialog
 from desktop.views.courses.course_list import CourseList
@@ -21,6 +19,7 @@ from desktop.views.courses.desk import SessionDesk
 from desktop.views.courses.detail import DetailPane, fill_sessions
 from desktop.views.courses.import_dialog import ImportDialog
 from desktop.views.courses.letter import LetterDialog
+from desktop.views.courses.printing import PrintButton
 from desktop.views.courses.side import ListWithDetail
 from desktop.views.courses.withdraw import WithdrawDialog
 from desktop.views.page import Page
@@ -68,6 +67,7 @@ class CoursesPage(Page):
         self._complete.setChecked(self._overview.history_complete)
         self._complete.blockSignals(False)
         self._show_course()
+        self.field.read_ahead()
         self.field.search_again()
 
     def show_place(self, place: Place) -> None:
@@ -115,9 +115,7 @@ class CoursesPage(Page):
 
     def _build_header(self) -> None:
         bench = self.bench
-        self._print = button(bench, "view.courses.print", _nothing, icon="printer", name="print")
-        self._print.setMenu(self._print_menu())
-        self.header.add(self._print)
+        self.header.add(PrintButton(bench, lambda: self.course, lambda: [line.id for line in self.selected]))
         self.header.add(
             button(bench, "view.courses.import", self._choose_file, icon="file-up", name="import")
         )
@@ -126,16 +124,6 @@ class CoursesPage(Page):
                 bench, "view.courses.nominate", self.search, kind="primary", icon="user-plus", name="nominate"
             )
         )
-
-    def _print_menu(self) -> QMenu:
-        menu = QMenu(self._print)
-        texts = self.bench.texts
-        self._prints = {}
-        for what in (printing.BOOKLET, printing.PEOPLE, printing.BLANK):
-            action = self._prints[what] = menu.addAction("", partial(self._draw, what))
-            texts.bind(menu, action.setText, f"view.courses.print.{what}")
-        menu.aboutToShow.connect(self._enable_printing)
-        return menu
 
     def _build_body(self) -> None:
         self._complete = QCheckBox()
@@ -222,7 +210,7 @@ class CoursesPage(Page):
             return
         chosen = self.selected
         if not chosen:
-            self.detail.show_nobody()
+            self.detail.show_nobody(self.course)
         elif len(chosen) > 1:
             self.detail.show_many(chosen, self.course)
         else:
@@ -291,14 +279,3 @@ class CoursesPage(Page):
         menu.addSeparator()
         menu.addAction(texts.text("view.courses.withdraw"), self._ask_withdraw)
         menu.popup(self.table.viewport().mapToGlobal(at))
-
-    def _enable_printing(self) -> None:
-        self._prints[printing.BOOKLET].setEnabled(self.course.people > 0)
-        self._prints[printing.PEOPLE].setEnabled(bool(self.selected))
-
-    def _draw(self, what: str) -> None:
-        printing.show(self.bench, what, self.course, [line.id for line in self.selected], self)
-
-
-def _nothing() -> None:
-    """A button with a menu does nothing by itself."""

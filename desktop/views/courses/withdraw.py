@@ -51,7 +51,7 @@ class WithdrawDialog(Dialog):
         self._accept = self.accept_with("view.courses.withdraw.do", self._give, name="withdraw-do")
         self._accept.setEnabled(False)
         self.reason.textChanged.connect(lambda text: self._accept.setEnabled(bool(text.strip())))
-        self.resize(round(_WIDTH * bench.theme.text_size), 0)
+        self.fit(_WIDTH)
         self.reason.setFocus()
 
     def _write(self, usual: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
 
 from desktop.core import terms
 from desktop.core.clock import roc_short
@@ -47,6 +48,14 @@ def rank_grade(texts: Texts, line: Line) -> str:
     """薦任 7, or what of it is known."""
     rank = terms.label("rank", line.rank, texts.language)
     return f"{rank} {line.grade or ''}".strip()
+
+
+def joined(texts: Texts, sentences: Iterable[str]) -> str:
+    """Several clauses as one line, as the language joins them."""
+    told = list(sentences)
+    if not told:
+        return ""
+    return reduce(lambda first, second: texts.text("view.courses.joined", first=first, second=second), told)
 
 
 def place(texts: Texts, line: Line) -> str:
@@ -96,11 +105,11 @@ def announced(texts: Texts, session: SessionSummary) -> str:
     for part, value in values.items():
         if value:
             letter = session.letters.get(part)
-            said = texts.text(f"view.courses.announced.{part}", value=value)
-            by_letter.setdefault(letter.number if letter else "", []).append(said)
-    told = []
-    for number, parts in by_letter.items():
-        plain = "　".join(parts)
+            told = texts.text(f"view.courses.announced.{part}", value=value)
+            by_letter.setdefault(letter.number if letter else "", []).append(told)
+    parts = []
+    for number, said in by_letter.items():
+        plain = "　".join(said)
         by = texts.text("view.courses.announced.by", said=plain, letter=number)
-        told.append(by if number else plain)
-    return "　".join(told) or texts.text("view.courses.announced.nothing")
+        parts.append(by if number else plain)
+    return "　".join(parts) or texts.text("view.courses.announced.nothing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.core import terms
@@ -21,6 +22,7 @@ class AgencyDialog(Dialog):
         from desktop.services import agencies  # lazy: the page is painted before it is loaded
 
         self.setObjectName("agency-dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._agency_id, self._person_id = agency_id, person_id
         agency = agencies.row(bench.office, agency_id)
         self.kind = QComboBox()

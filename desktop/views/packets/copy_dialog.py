@@ -30,7 +30,7 @@ class CopyDialog(WorkDialog):
         about = words(bench, "view.packets.copy-about", "soft", wrap=True)
         self.ask(column(about, self.choice, None, gap=12))
         self.primary("view.packets.copy", self.copy, name="copy")
-        self.fit(600, 360)
+        self.enlarge(600, 360)
 
     def copy(self) -> None:
         """Copy to the folder chosen."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
+from desktop.core.text import grouped
 from desktop.views.packets import outside
 from desktop.views.widgets.basic import button, column, label, row, words
 from desktop.views.workbench import Workbench
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from desktop.services.delivery import Delivered
 
 _ICON = 32
-_GROUP = 8
 
 
 def delivered(
@@ -31,7 +31,7 @@ def delivered(
     folder = made.path.parent
     heading = words(bench, "view.packets.saved", "section", wrap=True, folder=str(folder))
     heading.setObjectName("saved")
-    digest = label(_grouped(made.sha256), "code", wrap=True)
+    digest = label(grouped(made.sha256), "code", wrap=True)
     digest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     buttons = [
         button(
@@ -66,7 +66,3 @@ def _mark(bench: Workbench) -> QLabel:
         made, lambda: made.setPixmap(bench.theme.icon("circle-check", "good").pixmap(_ICON, _ICON))
     )
     return made
-
-
-def _grouped(digest: str) -> str:
-    return " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP))

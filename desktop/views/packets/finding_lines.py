@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 LINE_ROLE = Qt.ItemDataRole.UserRole
 SHOWN = 12
 """Lines of one kind that are shown before somebody asks for the others."""
+
+STEP = 100
+"""Further lines that are shown each time: the window measures each of them."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,7 +42,6 @@ class Line:
     group: str
     """The same for the lines of a group."""
     text: str
-    who: str = ""
     advice: str = ""
     clause: str = ""
     tone: str = ""
@@ -46,23 +49,26 @@ class Line:
     found: Found | None = None
 
 
-def lines(found: Sequence[Found], texts: Texts, opened: Collection[str] = ()) -> list[Line]:
-    """The lines in order; of the kinds in `opened` every one is there."""
+def lines(
+    found: Sequence[Found], texts: Texts, opened: Mapping[str, int] = MappingProxyType({})
+) -> list[Line]:
+    """The lines in order; `opened` says how many more are asked for of a group."""
     groups: dict[tuple[str, str], list[Found]] = {}
     for one in sorted(found, key=lambda one: one.finding.severity is not Severity.ERROR):
-        groups.setdefault((one.finding.code, texts.catalogue.words(one.finding)[1]), []).append(one)
+        groups.setdefault((one.finding.code, _advice(one.finding, texts)), []).append(one)
     return [line for key, some in groups.items() for line in _group(*key, some, texts, opened)]
 
 
 def _group(
-    code: str, advice: str, found: Sequence[Found], texts: Texts, opened: Collection[str]
+    code: str, advice: str, found: Sequence[Found], texts: Texts, opened: Mapping[str, int]
 ) -> Iterator[Line]:
     """A heading with what to do, once for all of them, and the findings below."""
     tone = "bad" if found[0].finding.severity is Severity.ERROR else "doubt"
     title = texts.text(f"view.packets.kind.{code.rpartition('.')[2]}")
     key = f"{code} {advice}"
     yield Line(Kind.GROUP, key, title, advice=advice, tone=tone, count=len(found))
-    shown = found if key in opened or len(found) <= SHOWN + 1 else found[:SHOWN]
+    most = SHOWN + opened.get(key, 0)
+    shown = found if len(found) <= most + 1 else found[:most]
     for one in shown:
         yield _line(key, one, texts)
     if len(shown) < len(found):
@@ -70,14 +76,23 @@ def _group(
         yield Line(Kind.MORE, key, left, count=len(found) - len(shown))
 
 
+def _advice(finding: Finding, texts: Texts) -> str:
+    """What to do next, without putting together what was found: there may be thousands."""
+    if finding.texts is not None:
+        return finding.texts[texts.language][1]
+    return texts.catalogue.next(finding.code, **finding.params)
+
+
 def _line(key: str, found: Found, texts: Texts) -> Line:
     finding = found.finding
     what, _ = texts.catalogue.words(finding)
+    field = _field(finding, found.place.field, texts)
+    begins = texts.language == "en" and not finding.name and not field
+    said = what[:1].upper() + what[1:] if begins else field + what
     return Line(
         Kind.FINDING,
         key,
-        _field(finding, found.place.field, texts) + what,
-        who=finding.name or "",
+        texts.text("view.packets.who", who=finding.name, what=said) if finding.name else said,
         clause=finding.clause or "",
         found=found,
     )
@@ -120,7 +135,7 @@ class LineModel(QAbstractListModel):
         if role == LINE_ROLE:
             return line
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return " ".join(part for part in (line.who, line.text, line.advice, line.clause) if part)
+            return " ".join(part for part in (line.text, line.advice, line.clause) if part)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from desktop.views.packets.finding_lines import LINE_ROLE, Kind, Line, LineModel, lines
+from desktop.views.packets.finding_lines import LINE_ROLE, STEP, Kind, Line, LineModel, lines
 from desktop.views.packets.finding_paint import FindingDelegate
 from desktop.views.workbench import Workbench
 
@@ -26,7 +27,7 @@ class FindingList(QListView):
         super().__init__()
         self._bench = bench
         self._found: Sequence[Found] = ()
-        self._opened: set[str] = set()
+        self._opened: Counter[str] = Counter()
         self.lines = LineModel()
         self.setObjectName("findings")
         bench.texts.bind(self, self.setAccessibleName, "view.packets.findings")
@@ -66,7 +67,7 @@ class FindingList(QListView):
         if line is None:
             return
         if line.kind is Kind.MORE:
-            self._opened.add(line.group)
+            self._opened[line.group] += STEP
             self.show_findings(self._found)
         elif line.found is not None:
             self.asked.emit(line.found)
@@ -75,10 +76,20 @@ class FindingList(QListView):
         """The same line, or the one that has moved up to its place."""
         rows = self.lines.rows
         if before is None or not rows:
+            self._first()
             return
         same = (row for row, line in enumerate(rows) if line.found is not None and line.found == before.found)
         row = next(same, min(max(at, 0), len(rows) - 1))
-        if rows[row].kind is not Kind.GROUP:
+        if rows[row].kind is Kind.GROUP:
+            self._first()
+        else:
+            self.setCurrentIndex(self.lines.index(row, 0))
+
+    def _first(self) -> None:
+        """The first finding is the one that is chosen while nobody has chosen another."""
+        rows = self.lines.rows
+        row = next((at for at, line in enumerate(rows) if line.kind is not Kind.GROUP), None)
+        if row is not None:
             self.setCurrentIndex(self.lines.index(row, 0))
 
     def _measure_again(self) -> None:
@@ -118,6 +129,17 @@ class FindingList(QListView):
         line: Line | None = index.data(LINE_ROLE) if index.isValid() else None
         if line is not None and line.kind is Kind.FINDING:
             self.run(index)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Headings are passed over."""
+        before, moved = self.currentIndex(), super().moveCursor(action, modifiers)
+        step = 1 if moved.row() >= before.row() else -1
+        row = moved.row()
+        while 0 <= row < len(self.lines.rows) and self.lines.rows[row].kind is Kind.GROUP:
+            row += step
+        return self.lines.index(row, 0) if 0 <= row < len(self.lines.rows) else before
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the place."""

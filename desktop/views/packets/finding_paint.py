@@ -84,7 +84,7 @@ class FindingDelegate(QStyledItemDelegate):
             advice = self._tall("small", line.advice, room)
             return _PAD + title + advice + _GAP
         room = width - _INDENT - self._right_width()
-        return max(row, self._tall("table", _said(line), room) + 12)
+        return max(row, self._tall("table", line.text, room) + 12)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, *, chosen: bool) -> None:
         theme = self._bench.theme
@@ -119,11 +119,11 @@ class FindingDelegate(QStyledItemDelegate):
     def _paint_finding(self, painter: QPainter, rect: QRect, line: Line) -> None:
         theme = self._bench.theme
         left, room = rect.left() + _INDENT, rect.width() - _INDENT - self._right_width()
-        said = self._tall("table", _said(line), room)
+        said = self._tall("table", line.text, room)
         top = rect.top() + (rect.height() - said) // 2
         painter.setFont(theme.font("table"))
         painter.setPen(theme.colour("ink"))
-        painter.drawText(QRect(left, top, room, said), _WRAP, _said(line))
+        painter.drawText(QRect(left, top, room, said), _WRAP, line.text)
         go = self.go_rect(rect)
         if line.clause:
             self._paint_clause(
@@ -172,7 +172,3 @@ class FindingDelegate(QStyledItemDelegate):
 
     def _go(self) -> str:
         return self._bench.texts.text("view.packets.go")
-
-
-def _said(line: Line) -> str:
-    return f"{line.who}  {line.text}" if line.who else line.text

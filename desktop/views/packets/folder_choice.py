@@ -13,6 +13,7 @@ from desktop.core import preferences
 from desktop.core.progress import Progress
 from desktop.views.packets import drives
 from desktop.views.packets.drives import Drive
+from desktop.views.packets.signer_choice import INDENT
 from desktop.views.widgets.basic import button, column, row, words
 from desktop.views.workbench import Workbench
 
@@ -45,7 +46,7 @@ class FolderChoice(QWidget):
         choose = button(
             bench, "view.packets.choose-folder", self._choose, icon="folder-open", name="choose-folder"
         )
-        line = row(self.path, choose, margins=(26, 0, 0, 0))
+        line = row(self.path, choose, margins=(round(INDENT * bench.theme.text_size), 0, 0, 0))
         self.setLayout(column(self._sticks, self._none, self.other, line, gap=4))
         self.other.setChecked(True)
         self._group.buttonClicked.connect(lambda _button: self._chosen_by_hand())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,8 @@ def show_slip(bench: Workbench, sequence: int, number: str, parent: QWidget) -> 
         return delivery.slip(bench.office, sequence)
 
     def shown(pdf: bytes) -> None:
+        if not shiboken6.isValid(parent):
+            return  # the dialog that asked was closed meanwhile
         from desktop.views.printing.preview import PdfPreview  # lazy: QtPdf is loaded when a paper is shown
 
         PdfPreview(bench, bench.texts.text("view.packets.slip-title", number=number), pdf, parent).open()

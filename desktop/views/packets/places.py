@@ -12,17 +12,13 @@ if TYPE_CHECKING:
 LETTER = "letter"
 """The part of this page where the letter is stated: the dialog that seals."""
 
-AGENCY = "agency"
-"""The part of this page where an agency is confirmed."""
-
 _PAGES = {
     "nominations": "courses",
     "person": "roster",
     "contact": "settings",
     "letter": "packets",
-    "agencies": "packets",
+    "agencies": "roster",
 }
-_FIELDS = {"letter": LETTER, "agencies": AGENCY}
 
 
 def window_place(place: Mended) -> Place:
@@ -32,5 +28,5 @@ def window_place(place: Mended) -> Place:
         activity=place.activity,
         nomination_id=place.nomination_id,
         person_id=place.person_id,
-        field=_FIELDS.get(place.part, place.field),
+        field=LETTER if place.part == "letter" else place.field,
     )

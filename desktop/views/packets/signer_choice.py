@@ -14,6 +14,9 @@ from desktop.views.workbench import Workbench
 if TYPE_CHECKING:
     from desktop.services.signing_keys import KeyFile
 
+INDENT = 26
+"""Pixels from a radio button's left edge to its words."""
+
 
 class SignerChoice(QWidget):
     """The office key is chosen at first; what is to be said of it stands below."""
@@ -38,7 +41,8 @@ class SignerChoice(QWidget):
         self._build_file()
         self._warnings = label(role="small", wrap=True)
         self._warnings.setObjectName("office-key-warnings")
-        below = column(self._about, self._warnings, gap=2, margins=(26, 0, 0, 4))
+        indent = round(INDENT * bench.theme.text_size)
+        below = column(self._about, self._warnings, gap=2, margins=(indent, 0, 0, 4))
         self.setLayout(column(self.office_key, below, self.file, self._lines, gap=2))
         self.file.toggled.connect(self._show_lines)
         self.office_key.setChecked(True)
@@ -80,7 +84,9 @@ class SignerChoice(QWidget):
         )
         first = row(self.path, choose)
         self._lines = QWidget()
-        self._lines.setLayout(column(first, self.passphrase, gap=8, margins=(26, 0, 0, 0)))
+        self._lines.setLayout(
+            column(first, self.passphrase, gap=8, margins=(round(INDENT * bench.theme.text_size), 0, 0, 0))
+        )
 
     def _show_lines(self, shown: bool) -> None:
         self._lines.setVisible(shown)

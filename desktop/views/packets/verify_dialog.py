@@ -37,7 +37,7 @@ class VerifyDialog(WorkDialog):
         )
         self.add_at_left(self._trust)
         bench.texts.bind(self.cancel, self.cancel.setText, "window.close")
-        self.fit(760, 640)
+        self.enlarge(760, 640)
         self.verify()
 
     def verify(self, trust_file: Path | None = None) -> None:

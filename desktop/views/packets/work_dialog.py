@@ -30,7 +30,7 @@ class WorkDialog(Dialog):
 
     def __init__(self, bench: Workbench, title_code: str, parent: QWidget | None, **params: Param) -> None:
         super().__init__(bench, title_code, parent, **params)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._task: Task | None = None
         self._primary: QPushButton | None = None
         self.fault = Banner(bench, "fault")
@@ -67,14 +67,20 @@ class WorkDialog(Dialog):
         self._primary = self.accept_with(code, accepted, name=name)
         return self._primary
 
-    def work(self, work: Work, done: Callable[[Any], object], label: str) -> None:
+    def work(self, work: Work, done: Callable[[Any], object], label: str) -> Task:
         """Do it in the worker; an error that a person can mend is told above the form."""
+
+        def finished(result: Any) -> None:
+            self.fault.tell("", "bad")  # it was over before it could be cancelled
+            done(result)
+
         self.fault.tell("", "bad")
         self.label.setText(self.bench.texts.text(label))
         self.bar.setRange(0, 0)
         self.stack.setCurrentIndex(1)
         self.button_off()
-        self._task = self.bench.runner.run(work, done, failed=self._failed, label=label)
+        self._task = self.bench.runner.run(work, finished, failed=self._failed, label=label)
+        return self._task
 
     def button_off(self) -> None:
         """Nothing can be started while something is going on."""
@@ -93,7 +99,7 @@ class WorkDialog(Dialog):
         self.cancel.setFocus()
         self.resize(self.width(), round(_DONE_HEIGHT * self.bench.theme.text_size))
 
-    def fit(self, width: int, height: int) -> None:
+    def enlarge(self, width: int, height: int) -> None:
         """As large as asked at normal text size, grown with the text, but within the window."""
         scale = self.bench.theme.text_size
         parent = self.parentWidget()

@@ -68,11 +68,15 @@ class AddDialog(Dialog):
         self.fault.hide()
         for row in self.rows.values():
             row.clear_fault()
+        self._tell_all(written)
+        self.adjustSize()
+
+    def _tell_all(self, written: Written) -> None:
         for finding in written.findings:
             if finding.severity is Severity.ERROR:
-                self._show(finding.field or "", typed_finding_text(self.bench, finding))
+                self._tell(finding.field or "", typed_finding_text(self.bench, finding))
 
-    def _show(self, column_name: str, sentence: str) -> None:
+    def _tell(self, column_name: str, sentence: str) -> None:
         for field, row in self.rows.items():
             if person_fields.column_name(field) == column_name:
                 row.show_fault(sentence, "bad")

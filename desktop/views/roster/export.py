@@ -17,7 +17,7 @@ from desktop.views.workbench import Workbench
 def ask_and_export(bench: Workbench, parent: QWidget, people: PagedModel[PersonRow]) -> None:
     """Ask for a file and write the list as it is seen: its columns, its order, only who was found."""
     text = bench.texts.text
-    kinds = f"{text('view.roster.export.xlsx')} (*.xlsx);;{text('view.roster.export.csv')} (*.csv)"
+    kinds = f"{text('view.roster.export.workbook')} (*.xlsx);;{text('view.roster.export.plain')} (*.csv)"
     chosen, kind = QFileDialog.getSaveFileName(
         parent, text("view.roster.export.title"), text("view.roster.export.file"), kinds
     )

@@ -11,10 +11,11 @@ from desktop.core.findings import Finding, Severity
 from desktop.services import import_files, import_preview
 from desktop.services.import_preview import FindingGroup, ImportPreview, PreviewRow
 from desktop.views.rare_fonts import RareFonts
+from desktop.views.roster.cells import CellDelegate
 from desktop.views.roster.fields import finding_text
 from desktop.views.roster.wording import field_code
 from desktop.views.table_model import Column, PagedModel, RowModel
-from desktop.views.widgets.basic import clear, column, label, row
+from desktop.views.widgets.basic import clear, column, label, row, words
 from desktop.views.widgets.table import Table
 from desktop.views.workbench import Workbench
 
@@ -41,6 +42,7 @@ class CheckStep(QWidget):
         self.groups.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.groups.chosen.connect(self._show_group)
         self.records = Table(bench, self._records, "preview-rows", "view.roster.import.rows")
+        self.records.setItemDelegate(CellDelegate(bench, self.records))
         self.records.chosen.connect(self._explain)
         self._filters = row(gap=4)
         self._group_of_filters = QButtonGroup(self)
@@ -63,6 +65,8 @@ class CheckStep(QWidget):
         """Show what an import would do."""
         self._preview = made
         self._groups.set_rows(made.groups)
+        self.groups.setVisible(bool(made.groups))
+        self._fine.setVisible(not made.groups)
         self._records.set_columns(self._record_columns(made))
         self.skip.setChecked(False)
         self.skip.setVisible(made.has_errors)
@@ -86,7 +90,10 @@ class CheckStep(QWidget):
         left, right = QWidget(), QWidget()
         found = label(role="section")
         self._bench.texts.bind(found, found.setText, "view.roster.import.groups")
-        left.setLayout(column(found, self.groups, self.unread))
+        self._fine = words(self._bench, "view.roster.import.fine", tone="good")
+        layout = column(found, self._fine, self.groups, self.unread, None)
+        layout.setStretchFactor(self.groups, 100)
+        left.setLayout(layout)
         right.setLayout(column(self._filters, self.records, self.explained))
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
@@ -193,12 +200,19 @@ class CheckStep(QWidget):
         )
         fields = [self._cell_column(kind, field) for field in import_preview.shown_fields(made.header)]
         cell: Column[PreviewRow] = Column(
-            "cell", "view.roster.import.cell", self._worst_cell, 116, tone=_worst_tone, tip=self._worst_cell
+            "cell",
+            "view.roster.import.cell",
+            self._worst_cell,
+            116,
+            tone=self._worst_tone,
+            tip=self._worst_cell,
         )
         record: Column[PreviewRow] = Column(
-            "record", "view.roster.import.record", lambda one: str(one.record), 52, numeric=True
+            "record", "view.roster.import.record", lambda one: str(one.record), 58, numeric=True
         )
         why: Column[PreviewRow] = Column("why", "view.roster.import.why", self._why, 0, tip=self._why)
+        if not made.faults and made.kind != "roster":
+            return (record, *fields)  # it is compared only as a whole
         return (record, state, *fields, cell, why)
 
     def _cell_column(self, kind: str, field: str) -> Column[PreviewRow]:
@@ -227,7 +241,15 @@ class CheckStep(QWidget):
         if worst is None or not worst.field or self._preview is None:
             return ""
         field = import_files.field_of(self._preview.kind, worst.field)
+        if field in import_preview.shown_fields(self._preview.header):
+            return ""  # it stands beside, marked
         return one.cells.get(field, "") or self._bench.texts.text("view.roster.merge.blank")
+
+    def _worst_tone(self, one: PreviewRow) -> str | None:
+        worst = _worst(one)
+        if worst is None or not self._worst_cell(one):
+            return None
+        return "bad" if worst.severity is Severity.ERROR else "doubt"
 
     def _why(self, one: PreviewRow) -> str:
         """The worst of what is wrong, or what would change."""
@@ -246,8 +268,10 @@ _WIDTHS = {
     "title": 76,
     "id_no": 108,
     "kind": 96,
-    "units": 200,
-    "course": 176,
+    "units": 0,
+    "course": 0,
+    "roc_year": 72,
+    "session": 72,
 }
 
 
@@ -257,10 +281,3 @@ def _group_tone(group: FindingGroup) -> str:
 
 def _worst(row: PreviewRow) -> Finding | None:
     return min(row.faults, key=lambda fault: fault.severity is not Severity.ERROR, default=None)
-
-
-def _worst_tone(row: PreviewRow) -> str | None:
-    worst = _worst(row)
-    if worst is None or not worst.field:
-        return None
-    return "bad" if worst.severity is Severity.ERROR else "doubt"

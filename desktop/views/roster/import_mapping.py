@@ -134,6 +134,5 @@ class MappingStep(QWidget):
 
     def _tell_missing(self) -> None:
         missing = [self._bench.texts.text(field_code(self.header.kind, one)) for one in self.header.missing]
-        separator = self._bench.texts.text("view.roster.import.and")
-        said = self._bench.texts.text("view.roster.import.missing", fields=separator.join(missing))
+        said = self._bench.texts.text("view.roster.import.missing", fields=" / ".join(missing))
         self.missing.setText(f"✕ {said}" if missing else "")

@@ -61,12 +61,18 @@ class BusyStep(QWidget):
         bench.theme.bind(
             self._bar, lambda: self._bar.setFixedWidth(round(_BAR_WIDTH * bench.theme.text_size))
         )
-        stop = button(bench, "window.cancel", cancel, name="cancel-import")
+        self._stop = stop = button(bench, "window.cancel", cancel, name="cancel-import")
         self.setLayout(
             column(
                 None, row(None, self._label, None), row(None, self._bar, None), row(None, stop, None), None
             )
         )
+
+    def begin(self, code: str, *, may_stop: bool) -> None:
+        """Say what is going on; what is written at once cannot be stopped."""
+        self._label.setText(self._bench.texts.text(code))
+        self._bar.setRange(0, 0)
+        self._stop.setVisible(may_stop)
 
     def show_progress(self, _task: Task, done: int, total: int, code: str) -> None:
         """How far it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
@@ -17,7 +18,7 @@ from desktop.views.errors import as_known
 from desktop.views.roster.import_check import CheckStep
 from desktop.views.roster.import_mapping import KINDS, MappingStep
 from desktop.views.roster.import_steps import BusyStep, ChooseStep, DoneStep
-from desktop.views.tasks import Task
+from desktop.views.tasks import Done, Task, Work
 from desktop.views.widgets.basic import button, column, label, restyle, row
 from desktop.views.workbench import Workbench
 
@@ -151,15 +152,18 @@ class ImportView(QWidget):
         self._preview = made
         self.check.show_preview(made)
         self._show(self.check)
+        self.check.records.setFocus()
 
     def _commit(self) -> None:
         office, made = self._bench.office, self._preview
         skip, complete = self.check.skip.isChecked(), self.check.complete.isChecked()
         assert made is not None
-        self._run(
+        self.busy.begin("view.roster.import.writing", may_stop=False)
+        self._show(self.busy)
+        self._bench.runner.run(
             lambda _progress: import_preview.commit(office, made, skip_errors=skip, complete=complete),
             partial(self._take_result, made.kind),
-            "view.roster.import.writing",
+            failed=partial(self._failed, self.check),
         )
 
     def _take_result(self, kind: str, result: ImportResult) -> None:
@@ -167,15 +171,17 @@ class ImportView(QWidget):
         self.done.show_result(kind, result)
         self._show(self.done)
 
-    def _run(self, work: object, done: object, code: str) -> None:
+    def _run(self, work: Work, done: Done, code: str) -> None:
+        """Do something with the file in the worker; its result is left aside if it is cancelled meanwhile."""
         before = self._stack.currentWidget()
+        self.busy.begin(code, may_stop=True)
         self._show(self.busy)
-        self._task = self._bench.runner.run(
-            work,  # type: ignore[arg-type] # the kinds of results differ
-            done,  # type: ignore[arg-type] # the same
-            failed=partial(self._failed, before),
-            label=code,
-        )
+
+        def take(result: Any) -> None:
+            if self._task is not None:
+                done(result)
+
+        self._task = self._bench.runner.run(work, take, failed=partial(self._failed, before), label=code)
 
     def _failed(self, before: QWidget | None, error: BaseException) -> None:
         """A file that cannot be read is told on the first step, anything else where it happened."""
@@ -225,7 +231,8 @@ class ImportView(QWidget):
         )
         if checking and self._preview is not None:
             kind, count = self._preview.kind, self._preview.writable
-            self.forward.setText(text.count(f"view.roster.import.go.{kind}", count))
+            some = text.count(f"view.roster.import.go.{kind}", count)
+            self.forward.setText(some if count else text.text("view.roster.import.go.none"))
             self.forward.setEnabled(self.check.may_commit)
         else:
             self.forward.setText(text.text("view.roster.import.check"))

@@ -53,7 +53,7 @@ class MergeDialog(Dialog):
         text = self.bench.texts.text
         for side, person in ((1, self._kept), (2, self._dropped)):
             code = "view.roster.merge.kept" if side == 1 else "view.roster.merge.dropped"
-            said = label(text(code, number=f"P{person.person_no:04d}"), wrap=True)
+            said = label(text(code, number=f"P{person.person_no:04d}"), "strong", wrap=True)
             grid.addWidget(said, 0, side)
             counts = text(
                 "view.roster.merge.record",

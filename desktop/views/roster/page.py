@@ -146,6 +146,7 @@ class RosterPage(Page):
         self._store.changed.connect(self._show_people)
         self.people.picked.connect(self._pick)
         self.people.opened.connect(self._open)
+        self.people.looked_at.connect(self._look_at)
         self.person.closed.connect(lambda: self._lay_over(False))
         self.person.closed.connect(self.people.table.setFocus)
         self.imports.closed.connect(self._show_list)
@@ -185,6 +186,12 @@ class RosterPage(Page):
         self.person.show_person(person_id)
         self._lay_over(True)
         self.person.form.focus("name")
+
+    def _look_at(self, person_id: int) -> None:
+        self.person.show_person(person_id)
+        self._lay_over(True)
+        if self._narrow:
+            self.person.back.setFocus()
 
     def _lay_over(self, person: bool) -> None:
         """Where there is little room: the person instead of the list, or the list again."""

@@ -27,9 +27,13 @@ FILTERS = {
 
 
 class PeoplePane(QWidget):
-    """Narrows the list at every key. Signals: `picked` with the ids selected, `opened` with one on Enter."""
+    """Narrows the list at every key. Signals: `picked` with the ids selected, `opened` with one on Enter.
+
+    `looked_at` with the first of those found when Enter ends the search.
+    """
 
     picked = Signal(list)
+    looked_at = Signal(int)
     opened = Signal(int)
 
     def __init__(self, bench: Workbench, store: PeopleStore) -> None:
@@ -40,6 +44,7 @@ class PeoplePane(QWidget):
         self.table = PeopleTable(bench, store)
         self.table.picked.connect(self.picked)
         self.table.activated_id.connect(self.opened)
+        self.table.looked_at.connect(self.looked_at)
         self.search = self._build_search()
         self.count = label(role="soft")
         self.count.setObjectName("people-count")
@@ -132,7 +137,7 @@ class PeoplePane(QWidget):
         index = self._store.index
         if index is None:
             return
-        flags = sum(flag for flag, made in self.filters.items() if made.isChecked())
+        flags = sum(flag.value for flag, made in self.filters.items() if made.isChecked())
         self._found = index.search(self.search.text(), flags, self._found)
         self.table.show_found(self._found)
         self._list.setCurrentIndex(0 if self._found.places else 1)

@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 
 from desktop.services import people_list
 from desktop.services.people_list import Filter, PersonRow
-from desktop.services.search_index import Found
+from desktop.services.search_index import Found, FoundIds
 from desktop.views.rare_fonts import RareFonts
 from desktop.views.roster import columns
+from desktop.views.roster.cells import CellDelegate
 from desktop.views.roster.store import PeopleStore
 from desktop.views.table_model import PagedModel
 from desktop.views.widgets.table import Table
@@ -25,9 +26,14 @@ _KEPT = 2_000
 
 
 class PeopleTable(Table):
-    """Shows who was found. Signals: `picked` with the ids that are selected, from top to bottom."""
+    """Shows who was found.
+
+    Signals: `picked` with the ids that are selected, from top to bottom; `looked_at` with the id of the first
+    when Enter ends the search.
+    """
 
     picked = Signal(list)
+    looked_at = Signal(int)
 
     def __init__(self, bench: Workbench, store: PeopleStore) -> None:
         self._store = store
@@ -37,6 +43,7 @@ class PeopleTable(Table):
         model = PagedModel(columns.chosen(bench), bench.texts.text, self._fetch, page=_PAGE)
         super().__init__(bench, model, "people", "view.roster.list")
         self.people = model
+        self.setItemDelegate(CellDelegate(bench, self))
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -60,9 +67,9 @@ class PeopleTable(Table):
     def select_id(self, person_id: int) -> bool:
         """Select somebody; whether they are in the list."""
         self._shown_id = person_id
-        try:
-            place = self.people.ids.index(person_id)
-        except ValueError:
+        ids = self.people.ids
+        place = ids.where(person_id) if isinstance(ids, FoundIds) else None
+        if place is None:
             return False
         self.select(place)
         return True
@@ -132,7 +139,8 @@ class SearchKeys(QObject):
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._table.people.ids:
             self._table.select_first()
-            self._table.activated_id.emit(self._table.people.ids[0])
+            self._table.setFocus()
+            self._table.looked_at.emit(self._table.people.ids[0])
             return True
         return False
 

@@ -35,6 +35,7 @@ class PersonPane(QFrame):
         self._person: PersonDetail | None = None
         self._pair: tuple[int, int] | None = None
         self.back = tool(bench, "view.roster.back", self.closed.emit, icon="arrow-left", name="back-to-list")
+        self.back.hide()
         self.name = label(role="section", wrap=True)
         self.name.setObjectName("person-name")
         self.place = label(role="small", wrap=True)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 from desktop.core.progress import Progress
 from desktop.views.settings.days import long_day
 from desktop.views.settings.section import Section
-from desktop.views.settings.working_dialog import fit
 from desktop.views.widgets.basic import button, chip, column, label, restyle, row, words
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.flow import flow
@@ -178,7 +177,7 @@ class RenewDialog(Dialog):
         self._renew = renew
         self.set_content(column(words(bench, "view.settings.keys.renew-text", wrap=True)))
         self.accept_with("view.settings.keys.renew-do", self._do, name="key-renew-do")
-        fit(self)
+        self.fit()
 
     def _do(self) -> None:
         self.accept()

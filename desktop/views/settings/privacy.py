@@ -13,7 +13,6 @@ from desktop.services import privacy
 from desktop.services.privacy import Purgeable
 from desktop.views.settings.log import LogCard
 from desktop.views.settings.section import Section
-from desktop.views.settings.working_dialog import fit
 from desktop.views.widgets.basic import button, column, label, row, words
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.workbench import Workbench
@@ -127,7 +126,7 @@ class PurgeDialog(Dialog):
             )
         )
         self.accept_with("view.settings.privacy.purge-do", self._do, name="purge-do", kind="danger")
-        fit(self)
+        self.fit()
 
     def _do(self) -> None:
         office, texts, presenter = self.bench.office, self.bench.texts, self.bench.presenter

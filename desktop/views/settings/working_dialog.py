@@ -14,8 +14,6 @@ from desktop.views.settings.fields import Note
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.workbench import Workbench
 
-_WIDTH = 480
-
 
 class WorkingDialog(Dialog):
     """Set `fault` into the content; `work` runs something and keeps the buttons from being pressed twice."""
@@ -35,10 +33,6 @@ class WorkingDialog(Dialog):
         """The button that does what the title asks."""
         self._primary = self.accept_with(code, act, name=name, kind=kind)
         return self._primary
-
-    def fit(self) -> None:
-        """As wide as the text wants, as high as it needs then."""
-        fit(self)
 
     def work(self, act: Callable[[Progress], Any], done: Callable[[Any], object], *, label: str = "") -> None:
         """Do something in the worker; a refusal is told here, above the buttons."""
@@ -72,12 +66,3 @@ class WorkingDialog(Dialog):
         self.cancel.setEnabled(not busy)
         if self._primary is not None:
             self._primary.setEnabled(not busy)
-
-
-def fit(dialog: Dialog) -> None:
-    """Give a dialog the width of its text size, and the height that its words need in it."""
-    width = round(_WIDTH * dialog.bench.theme.text_size)
-    layout = dialog.layout()
-    assert layout is not None
-    layout.activate()
-    dialog.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))

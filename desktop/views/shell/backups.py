@@ -21,8 +21,6 @@ EVERY_MS = 30 * 60 * 1_000
 PATIENCE_MS = 500
 """A window that closes later than this says why."""
 
-_WIDTH = 460
-
 MADE = frozenset({"backup"})
 """What the bus is told after a backup: no table was written to, but the bottom line says when it was."""
 
@@ -113,14 +111,6 @@ def _make(office: Office, reason: str) -> object:
     return backup.before(office, reason)
 
 
-def _size(dialog: Dialog) -> None:
-    """As high as its sentences need."""
-    layout = dialog.layout()
-    assert layout is not None
-    width = round(_WIDTH * dialog.bench.theme.text_size)
-    dialog.resize(width, layout.totalHeightForWidth(width))
-
-
 class ClosingDialog(Dialog):
     """Says that the window is about to close; there is nothing to press, and Esc does nothing."""
 
@@ -133,7 +123,7 @@ class ClosingDialog(Dialog):
         text = label(bench.texts.text("view.home.closing-text"), wrap=True)
         self.set_content(column(text, bar, gap=12))
         self.cancel.hide()
-        _size(self)
+        self.fit()
 
     def reject(self) -> None:
         """The work goes on."""
@@ -152,4 +142,4 @@ class NoBackupDialog(Dialog):
         bench.texts.bind(self.cancel, self.cancel.setText, "view.home.stay")
         leave = button(bench, "view.home.close-anyway", self.accept, kind="danger", name="close-anyway")
         self.add_at_left(leave)
-        _size(self)
+        self.fit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from desktop.services.office import Office
 
 
+Beginning = UnlockPage | ForgottenPage | MissingPage | Wizard
+"""What the entrance can show; each puts the focus where one begins in `enter`."""
+
+
 class Entrance(QWidget):
     """Leads into the office in a folder. Signals: `unlocked` with the open office."""
 
@@ -34,7 +38,7 @@ class Entrance(QWidget):
         self.setObjectName("entrance")
         self._bench = bench
         self._folder = folder
-        self._shown = False
+        self._begun = False
         self._stack = QStackedWidget()
         self.fault = fault_label("folder-fault")
         self._build()
@@ -114,14 +118,20 @@ class Entrance(QWidget):
             wizard.finished.connect(self._enter)
             self._show(wizard)
 
-    def _show(self, page: UnlockPage | ForgottenPage | MissingPage | Wizard) -> None:
+    def _show(self, page: Beginning) -> None:
         before = self._stack.currentWidget()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
-        if self._shown:
+        if self._begun:
+            page.enter()
+
+    def _begin(self) -> None:
+        page = self._stack.currentWidget()
+        if not self._begun and self.isEnabled() and isinstance(page, Beginning):
+            self._begun = True
             page.enter()
 
     def _enter(self, office: Office) -> None:
@@ -141,9 +151,12 @@ class Entrance(QWidget):
         self._bench.texts.choose(other)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Put the focus where one begins, once the window is there."""
+        """Begin once the window is there."""
         super().showEvent(event)
-        page = self._stack.currentWidget()
-        if not self._shown and isinstance(page, UnlockPage | ForgottenPage | MissingPage | Wizard):
-            self._shown = True
-            page.enter()
+        self._begin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Begin once the folder may be used: it may be waiting to be restored."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and self.isVisible():
+            self._begin()

@@ -99,7 +99,7 @@ class Wizard(QWidget):
         self.passphrase.submitted.connect(self.next)
         self._bar, self._doing = QProgressBar(), label(role="soft")
         self._bar.setTextVisible(False)
-        self._cancel = self._button("window.cancel", self._stop, "wizard-cancel")
+        self._cancel_button = self._button("window.cancel", self.cancel, "wizard-cancel")
         self._back = self._button("unlock.back", self.back, "wizard-back")
         self._next = self._button("unlock.next", self.next, "wizard-next", "primary")
         content = column(
@@ -109,7 +109,7 @@ class Wizard(QWidget):
             6,
             self._stack,
             self.fault,
-            row(self._doing, self._bar, self._cancel),
+            row(self._doing, self._bar, self._cancel_button),
             row(self._back, None, self._next),
         )
         self.setLayout(column(panel(bench, content, WIDE)))
@@ -177,7 +177,8 @@ class Wizard(QWidget):
     def _refused(self, error: BaseException) -> None:
         tell(self._bench, self.fault, error)
 
-    def _stop(self) -> None:
+    def cancel(self) -> None:
+        """Stop making the office; nothing of it stays."""
         if self._task is not None:
             self._bench.runner.cancel(self._task)
 
@@ -193,7 +194,7 @@ class Wizard(QWidget):
             self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
-        for seen in (self._doing, self._bar, self._cancel):
+        for seen in (self._doing, self._bar, self._cancel_button):
             seen.setVisible(busy)
         for usable in (self._stack, self._back, self._next):
             usable.setEnabled(not busy)

@@ -10,6 +10,8 @@ from desktop.core.errors import Param
 from desktop.views.widgets.basic import button, label
 from desktop.views.workbench import Workbench
 
+_WIDTH = 480
+
 
 class Dialog(QDialog):
     """Put the content in with `set_content`; `accept_with` gives it the one primary button.
@@ -55,6 +57,15 @@ class Dialog(QDialog):
         made.setDefault(True)
         self._buttons.addWidget(made)
         return made
+
+    def fit(self, width: int = _WIDTH) -> None:
+        """Become so many logical pixels wide (at normal text size), and as high as the content wants."""
+        for child in self.findChildren(QWidget):
+            child.ensurePolished()  # before it is seen it does not know its size
+        grown = round(width * self.bench.theme.text_size)
+        self._layout.activate()
+        needed = self._layout.totalHeightForWidth(grown)
+        self.resize(grown, max(needed, self._layout.totalMinimumSize().height()))
 
     def add_at_left(self, widget: QWidget) -> None:
         """Put a further button at the left of the row."""

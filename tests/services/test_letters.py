@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desktop.core.errors import UsageError
+from desktop.exports.packet import Letter
+from desktop.services import letters, undo
+from desktop.services.office import Office
+
+DAY = date(2015, 2, 10)
+
+
+def test_a_letter_stays_until_it_is_stated_anew(office: Office) -> None:
+    assert letters.current(office) is None
+    letters.put(office, DAY, " 府人訓字第1號 ")
+    assert letters.current(office) == Letter(DAY, "府人訓字第1號")
+    letters.clear(office)
+    assert letters.current(office) is None
+
+
+def test_stating_it_can_be_undone(office: Office) -> None:
+    letters.put(office, DAY, "府人訓字第1號")
+    letters.put(office, DAY, "府人訓字第2號")
+    assert undo.undo(office.database).action == "letter.set"
+    assert letters.current(office) == Letter(DAY, "府人訓字第1號")
+
+
+def test_taking_away_what_is_not_there_is_no_action(office: Office) -> None:
+    before = undo.stacks(office.database)
+    letters.clear(office)
+    assert undo.stacks(office.database) == before
+
+
+@pytest.mark.parametrize("number", ["", "  ", "一" * 201, "府人訓字\n第1號"])
+def test_a_number_the_packet_would_not_take_is_refused(office: Office, number: str) -> None:
+    with pytest.raises(UsageError, match=r"packet\.letter_number"):
+        letters.put(office, DAY, number)
+    assert letters.current(office) is None
