@@ -63,6 +63,7 @@ def opened(bench: Workbench, qtbot: QtBot, tmp_path: Path) -> Opened:
         bench.unlock(office)
         window.open_office()
         window.show()
+        window.activateWindow()  # a dialog of the test before may still be the active one
         return window
 
     return show

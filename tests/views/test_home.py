@@ -120,7 +120,7 @@ def test_what_would_be_returned_leads_to_the_packets(
     settled(qtbot, county)
     press(find(county, QPushButton, "see-all"), Qt.Key.Key_Space)
     assert asked[-1] == Place("packets")
-    assert "撤回薦送" in texts(home(county))
+    qtbot.waitUntil(lambda: "撤回薦送" in texts(home(county)))
 
 
 def test_the_strip_is_drawn_in_the_theme_and_said_in_words(county: MainWindow, qtbot: QtBot) -> None:
