@@ -114,7 +114,7 @@ def _tops(session: Session) -> Tops:
         if about not in seen:
             seen.add(about)
             if row.kind != "undo":
-                done = _action(session, about)
+                done = done or _action(session, about)
             elif redo_possible and undone is None:
                 undone = _action(session, about)
         if done is not None and (undone is not None or not redo_possible):

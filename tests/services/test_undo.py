@@ -68,6 +68,15 @@ def test_a_new_action_forgets_what_was_undone(database: Database) -> None:
     assert names(database) == ["乙"]
 
 
+def test_what_was_brought_again_is_taken_back_in_its_order(database: Database) -> None:
+    for name in "甲乙":
+        add(database, name)
+    for act in (undo.undo, undo.undo, undo.redo, undo.redo):
+        act(database)
+    assert undo.undo(database).subject == "乙"
+    assert names(database) == ["甲"]
+
+
 def test_nothing_to_undo_is_told(database: Database) -> None:
     with pytest.raises(DataError, match=r"undo\.nothing"):
         undo.undo(database)
