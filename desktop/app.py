@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import messages, paths, preferences, version
@@ -43,13 +44,18 @@ def main(argv: Sequence[str]) -> int:
     app.setApplicationName("LuminaryDesk")
     chosen = Preferences(paths.preferences_file())
     bench = workbench(app, chosen, SystemClock(), language=options.lang)
-    last = chosen.get(preferences.OFFICE)
-    window = open_window(bench, options.data or (Path(last) if last else paths.default_office()))
+    window = open_window(bench, options.data or first_folder(chosen))
     window.before_closing = AutomaticBackups(bench, window).before_closing
     bench.presenter.install()
     window.show()
-    QTimer.singleShot(0, lambda: bench.runner.run(_load))
+    QTimer.singleShot(0, lambda: _finish(app, bench))
     return app.exec()
+
+
+def first_folder(chosen: Preferences) -> Path:
+    """The office to open when none is named: the one opened last, else the platform's own place."""
+    last = chosen.get(preferences.OFFICE)
+    return Path(last) if last else paths.default_office()
 
 
 def shots(argv: Sequence[str]) -> int:
@@ -117,6 +123,16 @@ def open_window(bench: Workbench, folder: Path) -> MainWindow:
     window = MainWindow(bench, entrance(folder))
     window.closing = Closing(bench, window, entrance)
     return window
+
+
+def _finish(app: QApplication, bench: Workbench) -> None:
+    """What can wait until the window is seen."""
+    # Imported here: see above.
+    from desktop.views import qt_words
+
+    bench.runner.run(_load)
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "luminary.svg")))
+    qt_words.follow(app, bench.texts)
 
 
 def _load(_progress: Progress) -> None:

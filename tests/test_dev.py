@@ -53,7 +53,9 @@ def test_without_a_word_it_lists_its_tasks() -> None:
     assert all(action.__doc__ for action in dev.TASKS.values())
 
 
-@pytest.mark.parametrize("words", [("demonstrate",), ("check", "everything"), ("setup", "--fast")])
+@pytest.mark.parametrize(
+    "words", [("demonstrate",), ("check", "everything"), ("setup", "--fast"), ("build", "all")]
+)
 def test_a_wrong_word_ends_2(words: tuple[str, ...]) -> None:
     done = run_dev(*words)
     assert (done.returncode, done.stdout) == (2, "")
@@ -232,3 +234,57 @@ def test_a_failed_gate_fails_the_check_and_shows_its_reason(
     assert re.search(r"good +ok.*\nbad +FAILED", printed)
     monkeypatch.setattr(dev, "CHECKS", {"good": gates["good"]})
     assert dev.main(["check"]) == 0
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What a task runs, without running it; everything succeeds."""
+    made: list[list[str]] = []
+
+    def call(*command: object) -> int:
+        made.append([str(word) for word in command])
+        return 0
+
+    monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(dev, "prepare", lambda *_: None)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["run", "--lang", "en"], ["gui", "--lang", "en"]),
+        (["shots", "--only", "shell"], ["shots", "--out", "shots", "--only", "shell"]),
+    ],
+)
+def test_the_window_and_its_pictures_are_a_word_away(
+    calls: list[list[str]], words: list[str], wanted: list[str]
+) -> None:
+    assert dev.main(words) == 0
+    assert [call[1:] for call in calls] == [wanted]
+    assert Path(calls[0][0]).stem == "luminary"
+
+
+def test_a_build_is_proved_where_it_lies(calls: list[list[str]]) -> None:
+    assert dev.main(["build"]) == 0
+    assert [call[2] for call in calls] == ["PyInstaller", "tests.frozen"]
+    assert calls[0][-1] == "build.spec"
+    assert Path(calls[1][-1]) == ROOT / "dist" / "luminary"
+
+
+def test_a_failed_build_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[object, ...]] = []
+
+    def call(*command: object) -> int:
+        made.append(command)
+        return 1
+
+    monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(dev, "prepare", lambda *_: None)
+    assert dev.main(["build"]) == 1
+    assert len(made) == 1
+
+
+def test_what_a_build_makes_is_not_kept() -> None:
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert {"/build/", "/dist/", "/shots/"} <= set(ignored)

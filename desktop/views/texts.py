@@ -11,6 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core import messages
 from desktop.core.errors import Param
 
+_PRUNED_FROM = 500
+"""Bindings that are kept without asking whether their owners still live."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Binding:
@@ -32,6 +35,7 @@ class Texts(QObject):
         super().__init__()
         self._catalogue = messages.catalogue(language)
         self._bindings: list[_Binding] = []
+        self._most = _PRUNED_FROM
 
     @property
     def language(self) -> str:
@@ -53,6 +57,9 @@ class Texts(QObject):
 
     def bind(self, owner: QObject, show: Callable[[str], object], code: str, /, **params: Param) -> None:
         """Give `show` the words now and after every change of language, as long as `owner` lives."""
+        if len(self._bindings) >= self._most:  # dialogs come and go all day
+            self._forget_dead()
+            self._most = max(2 * len(self._bindings), _PRUNED_FROM)
         self._bindings.append(_Binding(owner, show, code, params))
         show(self.text(code, **params))
 
@@ -61,7 +68,10 @@ class Texts(QObject):
         if language == self.language:
             return
         self._catalogue = messages.catalogue(language)
-        self._bindings = [binding for binding in self._bindings if shiboken6.isValid(binding.owner)]
+        self._forget_dead()
         for binding in self._bindings:
             binding.show(self.text(binding.code, **binding.params))
         self.language_changed.emit()
+
+    def _forget_dead(self) -> None:
+        self._bindings = [binding for binding in self._bindings if shiboken6.isValid(binding.owner)]

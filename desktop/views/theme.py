@@ -22,6 +22,9 @@ FONT_FILES = ("NotoSansTC_400Regular.ttf", "NotoSansTC_700Bold.ttf")
 FALLBACKS = ("TW-Kai", "TW-Kai-Ext-B", "Rare Han A", "Rare Han B")
 """Families for rare names, as `views.rare_fonts` loads them when one is shown."""
 
+_PRUNED_FROM = 500
+"""Bindings that are kept without asking whether their owners still live."""
+
 LARGEST_TEXT = 1.5
 CHOICES = ("system", "light", "dark")
 
@@ -38,6 +41,7 @@ class Theme(QObject):
         self._files = QTemporaryDir()
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._bindings: list[tuple[QObject, Callable[[], object]]] = []
+        self._most = _PRUNED_FROM
         self.choice = choice
         self.text_size = text_size
         load_fonts()
@@ -95,6 +99,9 @@ class Theme(QObject):
 
     def bind(self, owner: QObject, show: Callable[[], object]) -> None:
         """Call `show` now and after every change, as long as `owner` lives."""
+        if len(self._bindings) >= self._most:  # dialogs come and go all day
+            self._forget_dead()
+            self._most = max(2 * len(self._bindings), _PRUNED_FROM)
         self._bindings.append((owner, show))
         show()
 
@@ -113,10 +120,13 @@ class Theme(QObject):
         self._app.setFont(self.font())
         self._app.setPalette(self._palette())
         self._app.setStyleSheet(_style_sheet(self._values()))
-        self._bindings = [binding for binding in self._bindings if shiboken6.isValid(binding[0])]
+        self._forget_dead()
         for _owner, show in self._bindings:
             show()
         self.changed.emit()
+
+    def _forget_dead(self) -> None:
+        self._bindings = [binding for binding in self._bindings if shiboken6.isValid(binding[0])]
 
     def _palette(self) -> QPalette:
         palette = QPalette()
@@ -159,8 +169,11 @@ class Theme(QObject):
         """An icon in a colour as a file, for that is what Qt's icons and style sheets name."""
         value = self.colour(colour).name()
         place = Path(self._files.filePath(f"{name}-{value[1:]}.svg"))
-        if not place.exists():
-            place.write_bytes(_svg(name, value))
+        try:
+            if not place.exists():
+                place.write_bytes(_svg(name, value))
+        except OSError:  # a full disk leaves icons black, and the window usable
+            return (paths.resources() / "icons" / f"{name}.svg").as_posix()
         return place.as_posix()
 
 
