@@ -66,6 +66,26 @@ def test_a_line_closes_while_one_looks(sealed: MainWindow, qtbot: QtBot) -> None
     assert told(sealed) == []
 
 
+def test_in_a_small_window_the_way_stands_below_the_words(sealed: MainWindow, qtbot: QtBot) -> None:
+    edit(qtbot, sealed, title="")
+    page = shown(qtbot, sealed)
+    row = next(at for at, one in enumerate(page.findings.lines.rows) if one.kind is Kind.FINDING)
+
+    def is_below() -> bool:
+        line = page.findings.visualRect(page.findings.lines.index(row))
+        return bool(page.findings.go_rect(row).height() < line.height())
+
+    assert not is_below()
+    sealed.bench.theme.resize_text(1.5)
+    sealed.resize(960, 600)
+    qtbot.waitUntil(is_below)
+    asked: list[Place] = []
+    sealed.bench.navigator.asked.connect(asked.append)
+    click(page.findings.viewport(), page.findings.go_rect(row).center())
+    assert [place.field for place in asked] == ["title"]
+    sealed.bench.theme.resize_text(1.0)
+
+
 def test_enter_opens_the_line_that_is_chosen(sealed: MainWindow, qtbot: QtBot) -> None:
     edit(qtbot, sealed, title="", unit="")
     page = shown(qtbot, sealed)

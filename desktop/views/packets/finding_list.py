@@ -107,6 +107,7 @@ class FindingList(QListView):
         """Wrap anew."""
         self._delegate.forget()
         super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # Qt would wait for a tenth of a second
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over what can be clicked."""

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.views.packets.finding_lines import LINE_ROLE, Kind, Line
+from desktop.views.packets.wrapping import Wrapped
 from desktop.views.workbench import Workbench
 
 _PAD = 12
 _GAP = 8
 _ICON = 18
 _INDENT = _PAD + _ICON + _GAP
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_FRAME = 8
+"""Room for the border of the list, which is wider when it has the focus."""
+
+_LEAST = 200
+"""Pixels at normal text size that the words of a finding need beside clause and 前往."""
+
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ICONS = {"bad": "circle-x", "doubt": "triangle-alert"}
 
@@ -36,17 +42,18 @@ class FindingDelegate(QStyledItemDelegate):
         self._right = None
 
     def go_rect(self, line: QRect) -> QRect:
-        """Where 前往 stands in the rectangle of a line."""
+        """Where 前往 stands in the rectangle of a line: at its right, or below where there is no room."""
         width = self._metrics("table").horizontalAdvance(self._go()) + 2 * _GAP
-        return QRect(line.right() - _PAD - width + _GAP, line.top(), width, line.height())
+        below = self._below()
+        top = line.bottom() - below if below else line.top()
+        return QRect(line.right() - _PAD - width + _GAP, top, width, below or line.height())
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Qt."""
-        width = self._view.viewport().width()
         row = index.row()
         if row not in self._heights:
-            self._heights[row] = self._height(index.data(LINE_ROLE), width)
-        return QSize(width, self._heights[row])
+            self._heights[row] = self._height(index.data(LINE_ROLE))
+        return QSize(self._view.viewport().width(), self._heights[row])
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -74,17 +81,17 @@ class FindingDelegate(QStyledItemDelegate):
         line: Line = index.model().index(index.row() - 1, 0).data(LINE_ROLE)
         return line
 
-    def _height(self, line: Line, width: int) -> int:
+    def _height(self, line: Line) -> int:
         row = self._bench.theme.length("row")
         if line.kind is Kind.MORE:
             return row
         if line.kind is Kind.GROUP:
-            room = width - _INDENT - _PAD
+            room = self._width() - _INDENT - _PAD
             title = self._metrics("body", bold=True).height()
-            advice = self._tall("small", line.advice, room)
+            advice = self._wrapped("small", line.advice, room).height
             return _PAD + title + advice + _GAP
-        room = width - _INDENT - self._right_width()
-        return max(row, self._tall("table", line.text, room) + 12)
+        said = self._wrapped("table", line.text, self._room()).height
+        return max(row, said + 12 + self._below())
 
     def _paint_ground(self, painter: QPainter, rect: QRect, *, chosen: bool) -> None:
         theme = self._bench.theme
@@ -110,25 +117,19 @@ class FindingDelegate(QStyledItemDelegate):
         after = left + metrics.horizontalAdvance(line.text) + _GAP
         painter.setPen(theme.colour(line.tone))
         painter.drawText(QRect(after, top, rect.width(), metrics.height()), _MIDDLE, f"{line.count:,}")
-        painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("ink_soft"))
-        below = top + metrics.height()
-        room = QRect(left, below, rect.right() - _PAD - left, rect.bottom() - below)
-        painter.drawText(room, _WRAP, line.advice)
+        advice = self._wrapped("small", line.advice, self._width() - _INDENT - _PAD)
+        advice.draw(painter, QPoint(left, top + metrics.height()))
 
     def _paint_finding(self, painter: QPainter, rect: QRect, line: Line) -> None:
         theme = self._bench.theme
-        left, room = rect.left() + _INDENT, rect.width() - _INDENT - self._right_width()
-        said = self._tall("table", line.text, room)
-        top = rect.top() + (rect.height() - said) // 2
-        painter.setFont(theme.font("table"))
+        left = rect.left() + _INDENT
+        said = self._wrapped("table", line.text, self._room())
         painter.setPen(theme.colour("ink"))
-        painter.drawText(QRect(left, top, room, said), _WRAP, line.text)
+        said.draw(painter, QPoint(left, rect.top() + (rect.height() - self._below() - said.height) // 2))
         go = self.go_rect(rect)
         if line.clause:
-            self._paint_clause(
-                painter, QRect(left + room, rect.top(), go.left() - left - room, rect.height()), line
-            )
+            self._paint_clause(painter, QRect(left, go.top(), go.left() - left, go.height()), line)
         painter.setFont(theme.font("table"))
         painter.setPen(theme.colour("primary"))
         painter.drawText(go, Qt.AlignmentFlag.AlignCenter, self._go())
@@ -149,6 +150,21 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("ink_soft"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line.clause)
 
+    def _width(self) -> int:
+        """Of the lines when there is a scroll bar, so that words do not wrap anew when one comes."""
+        return self._view.width() - self._view.verticalScrollBar().sizeHint().width() - _FRAME
+
+    def _room(self) -> int:
+        """For the words of a finding."""
+        beside = self._width() - _INDENT - self._right_width()
+        return self._width() - _INDENT - _PAD if self._below() else beside
+
+    def _below(self) -> int:
+        """The height of a line of its own for clause and 前往, 0 where they stand beside the words."""
+        beside = self._width() - _INDENT - self._right_width()
+        narrow = beside < _LEAST * self._bench.theme.text_size
+        return self._metrics("table").height() + _GAP if narrow else 0
+
     def _right_width(self) -> int:
         """Room for the longest clause and for 前往, the same on every line."""
         if self._right is None:
@@ -158,13 +174,12 @@ class FindingDelegate(QStyledItemDelegate):
             clauses = {line.clause for line in rows if line.clause}
             metrics = self._metrics("small")
             widest = max((metrics.horizontalAdvance(clause) + 3 * _GAP for clause in clauses), default=0)
-            self._right = widest + self.go_rect(QRect(0, 0, 0, 0)).width() + _PAD
+            go = self._metrics("table").horizontalAdvance(self._go()) + 2 * _GAP
+            self._right = widest + go + _PAD
         return self._right
 
-    def _tall(self, size: str, text: str, width: int) -> int:
-        if not text:
-            return 0
-        return self._metrics(size).boundingRect(QRect(0, 0, max(width, 1), 1 << 20), _WRAP, text).height()
+    def _wrapped(self, size: str, text: str, width: int) -> Wrapped:
+        return Wrapped(text, self._bench.theme.font(size), width, self._view)
 
     def _metrics(self, size: str, *, bold: bool = False) -> QFontMetrics:
         font: QFont = self._bench.theme.font(size, bold=bold)

@@ -19,6 +19,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.core.clock import TAIWAN, roc_short
+from desktop.views.packets.wrapping import Wrapped
 from desktop.views.texts import Texts
 from desktop.views.workbench import Workbench
 
@@ -115,7 +116,6 @@ class HistoryList(QListView):
         bench.texts.bind(self, self.setAccessibleName, "view.packets.history")
         self.setModel(self.sent)
         self.setItemDelegate(_Delegate(bench, self))
-        self.setUniformItemSizes(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -147,14 +147,11 @@ class _Delegate(QStyledItemDelegate):
         self._bench = bench
         self._view = parent
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt."""
-        theme = self._bench.theme
-        heights = (
-            QFontMetrics(theme.font("body", bold=True)).height(),
-            QFontMetrics(theme.font("small")).height(),
-        )
-        return QSize(self._view.viewport().width(), sum(heights) + 18)
+        width = self._view.viewport().width()
+        first = QFontMetrics(self._bench.theme.font("body", bold=True)).height()
+        return QSize(width, first + self._facts(index, width).height + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt."""
@@ -182,18 +179,21 @@ class _Delegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, index: Index) -> None:
         theme, texts, sent = self._bench.theme, self._bench.texts, index.data(SENT_ROLE)
-        bold, small = theme.font("body", bold=True), theme.font("small")
+        bold, below = theme.font("body", bold=True), self._facts(index, rect.width())
         left, right = rect.left() + 2 * _LINE, rect.right() - _PAD
-        tall, low = QFontMetrics(bold).height(), QFontMetrics(small).height()
-        top = rect.top() + (rect.height() - tall - low) // 2
+        tall = QFontMetrics(bold).height()
+        top = rect.top() + (rect.height() - tall - below.height) // 2
         painter.setFont(bold)
         painter.setPen(theme.colour("ink"))
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(left, top, right - left, tall), middle, title(texts, sent))
         self._paint_chip(painter, QRect(left, top, right - left, tall), index)
-        painter.setFont(small)
         painter.setPen(theme.colour("ink_soft"))
-        painter.drawText(QRect(left, top + tall, right - left, low), middle, facts(texts, sent))
+        below.draw(painter, QPoint(left, top + tall))
+
+    def _facts(self, index: Index, width: int) -> Wrapped:
+        said = facts(self._bench.texts, index.data(SENT_ROLE))
+        return Wrapped(said, self._bench.theme.font("small"), width - 2 * _LINE - _PAD, self._view)
 
     def _paint_chip(self, painter: QPainter, room: QRect, index: Index) -> None:
         theme = self._bench.theme
