@@ -198,11 +198,17 @@ def tokens() -> Mapping[str, Any]:
 def load_fonts() -> None:
     """Make the window's own font known to Qt, once."""
     for name in FONT_FILES:
-        file = paths.resources() / "fonts" / name
-        # By its path Qt reads of a font what it needs; from bytes all of it is read and copied, 10 ms each.
-        # But there are paths that the library below Qt cannot open.
-        if QFontDatabase.addApplicationFont(str(file)) < 0:
-            QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
+        add_font(paths.resources() / "fonts" / name)
+
+
+def add_font(file: Path) -> None:
+    """Make a font known to Qt.
+
+    By its path Qt reads of it what it needs; from bytes all of it is read, copied and kept in memory. But
+    there are paths that the library below Qt cannot open.
+    """
+    if QFontDatabase.addApplicationFont(str(file)) < 0:
+        QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
 
 
 def _style_sheet(values: Mapping[str, str]) -> str:
