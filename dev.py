@@ -71,18 +71,10 @@ DEBIAN_TOOLS = {
 }
 """Debian package → the independent programs that tests check our output with; each skips aloud without."""
 
+_XCB = ("cursor0", "icccm4", "keysyms1", "randr0", "shape0", "sync1", "xfixes0")
 DEBIAN_X11 = {
+    **{f"libxcb-{name}": (f"libxcb-{name[:-1]}.so.{name[-1]}",) for name in _XCB},
     "libx11-xcb1": ("libX11-xcb.so.1",),
-    "libxcb-cursor0": ("libxcb-cursor.so.0",),
-    "libxcb-icccm4": ("libxcb-icccm.so.4",),
-    "libxcb-image0": ("libxcb-image.so.0",),
-    "libxcb-keysyms1": ("libxcb-keysyms.so.1",),
-    "libxcb-randr0": ("libxcb-randr.so.0",),
-    "libxcb-render-util0": ("libxcb-render-util.so.0",),
-    "libxcb-shape0": ("libxcb-shape.so.0",),
-    "libxcb-sync1": ("libxcb-sync.so.1",),
-    "libxcb-xfixes0": ("libxcb-xfixes.so.0",),
-    "libxcb-xkb1": ("libxcb-xkb.so.1",),
     "libxkbcommon-x11-0": ("libxkbcommon-x11.so.0",),
 }
 """Debian package → what a window on an X server needs besides."""

@@ -44,13 +44,18 @@ def main(argv: Sequence[str]) -> int:
     app.setApplicationName("LuminaryDesk")
     chosen = Preferences(paths.preferences_file())
     bench = workbench(app, chosen, SystemClock(), language=options.lang)
-    last = chosen.get(preferences.OFFICE)
-    window = open_window(bench, options.data or (Path(last) if last else paths.default_office()))
+    window = open_window(bench, options.data or first_folder(chosen))
     window.before_closing = AutomaticBackups(bench, window).before_closing
     bench.presenter.install()
     window.show()
     QTimer.singleShot(0, lambda: _finish(app, bench))
     return app.exec()
+
+
+def first_folder(chosen: Preferences) -> Path:
+    """The office to open when none is named: the one opened last, else the platform's own place."""
+    last = chosen.get(preferences.OFFICE)
+    return Path(last) if last else paths.default_office()
 
 
 def shots(argv: Sequence[str]) -> int:

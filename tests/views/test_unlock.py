@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.app import open_window
-from desktop.core import preferences, vault_file
+from desktop.app import first_folder, open_window
+from desktop.core import paths, preferences, vault_file
+from desktop.core.preferences import Preferences
 from desktop.core.progress import Progress
 from desktop.services import approval_seals, demo, settings
 from desktop.services.office import Office, Passphrase, create_office, open_office
@@ -234,6 +235,13 @@ def test_another_folder_is_chosen_and_remembered(
     settled(qtbot, window)
     assert window.bench.office.folder == tmp_path / "other"
     assert window.bench.preferences.get(preferences.OFFICE) == str(tmp_path / "other")
+
+
+def test_the_office_opened_last_is_opened_first(tmp_path: Path) -> None:
+    chosen = Preferences(tmp_path / "preferences.json")
+    assert first_folder(chosen) == paths.default_office()
+    chosen.put(preferences.OFFICE, str(tmp_path / "other"))
+    assert first_folder(Preferences(tmp_path / "preferences.json")) == tmp_path / "other"
 
 
 def test_an_unplugged_drive_is_no_first_start(start: Start, bench: Workbench, tmp_path: Path) -> None:

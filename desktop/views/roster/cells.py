@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from desktop.views.widgets.table import ChipDelegate, Table, draw_chip
@@ -16,9 +16,8 @@ from desktop.views.workbench import Workbench
 
 _PADDING = 11
 _CHIP_PADDING = 8
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE
-_RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
+_KEPT = 4_000
+"""Texts kept laid out: some screens."""
 
 
 class CellDelegate(ChipDelegate):
@@ -36,6 +35,7 @@ class CellDelegate(ChipDelegate):
         self._selected: QColor = theme.colour("primary_soft")
         self._font: QFont = theme.font("table")
         self._metrics = QFontMetrics(self._font)
+        self._shown: dict[tuple[str, int], QStaticText] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -54,8 +54,21 @@ class CellDelegate(ChipDelegate):
             inner = rect.adjusted(_CHIP_PADDING, 0, -_CHIP_PADDING, 0)
             draw_chip(self._bench.theme, painter, inner, text, tone)
         elif text:
-            inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-            shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            room = rect.width() - 2 * _PADDING
+            shown = self._shown.get((text, room)) or self._prepare(text, room)
+            size = shown.size()
+            left = rect.right() + 1 - _PADDING - size.width() if column.numeric else rect.x() + _PADDING
             painter.setPen(self._ink)
             painter.setFont(self._font)
-            painter.drawText(inner, _RIGHT if column.numeric else _LEFT, shown)
+            painter.drawStaticText(QPointF(left, rect.y() + (rect.height() - size.height()) / 2), shown)
+
+    def _prepare(self, text: str, room: int) -> QStaticText:
+        """A text shortened to its room and laid out once: the same agencies are drawn at every key."""
+        if len(self._shown) >= _KEPT:
+            self._shown.clear()
+        one_line = text.replace("\n", " ")
+        shown = QStaticText(self._metrics.elidedText(one_line, Qt.TextElideMode.ElideRight, room))
+        shown.setTextFormat(Qt.TextFormat.PlainText)
+        shown.prepare(font=self._font)
+        self._shown[text, room] = shown
+        return shown

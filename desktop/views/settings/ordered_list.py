@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QWidget
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -14,6 +14,11 @@ class OrderedList(QListWidget):
 
     move_asked = Signal(int)
     remove_asked = Signal()
+
+    def commitData(self, editor: QWidget) -> None:
+        """Qt; an editor that lost the focus meanwhile was taken already, and Enter would take it twice."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().commitData(editor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt."""

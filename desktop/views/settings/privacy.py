@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from desktop.core.clock import roc_short
@@ -59,6 +60,7 @@ class PrivacySection(Section):
         self.years.setObjectName("retention-years")
         self.years.setRange(*privacy.RETENTION)
         self.years.setKeyboardTracking(False)
+        self.years.setAlignment(Qt.AlignmentFlag.AlignRight)
         bench.texts.bind(self.years, self.years.setAccessibleName, "view.settings.privacy.retention")
         bench.texts.bind(
             self.years, lambda text: self.years.setSuffix(f" {text}"), "view.settings.privacy.years"
