@@ -55,6 +55,7 @@ def _environment(home: str) -> dict[str, str]:
         "QT_QPA_PLATFORM": "offscreen",
         **kept,
         **dict.fromkeys(names, home),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",  # nobody's own keys
         "QT_LOGGING_RULES": "qt.widgets.painting=true",
         "QT_FORCE_STDERR_LOGGING": "1",  # Windows would send it to a debugger
     }

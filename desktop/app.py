@@ -122,6 +122,7 @@ def open_window(bench: Workbench, folder: Path) -> MainWindow:
 
     window = MainWindow(bench, entrance(folder))
     window.closing = Closing(bench, window, entrance)
+    bench.theme.dress()
     return window
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFont, QRawFont
 
 from desktop.services import rare_names
-from desktop.views.theme import FAMILY
+from desktop.views.theme import FAMILY, add_font
 from desktop.views.workbench import Workbench
 
 _loaded: set[Path] = set()
@@ -43,13 +43,13 @@ class RareFonts(QObject):
         if lacking:
             self._bench.runner.run(lambda _progress: self._read(lacking), self._add)
 
-    def _read(self, letters: str) -> list[bytes]:
+    def _read(self, letters: str) -> list[Path]:
         files = [path for path in rare_names.font_files(letters) if path not in _loaded]
         _loaded.update(files)
-        return [path.read_bytes() for path in files]
+        return files
 
-    def _add(self, files: list[bytes]) -> None:
-        for data in files:
-            QFontDatabase.addApplicationFontFromData(QByteArray(data))
+    def _add(self, files: list[Path]) -> None:
+        for file in files:
+            add_font(file)
         if files:
             self.loaded.emit()

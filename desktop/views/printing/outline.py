@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from desktop.views.printing.document import Part
+from desktop.views.rare_fonts import RareFonts
 from desktop.views.widgets.basic import button, column
 from desktop.views.workbench import Workbench
 
@@ -44,6 +45,9 @@ class Outline(QWidget):
         self.list.currentRowChanged.connect(lambda at: self.chosen.emit(parts[at].first))
         self.list.itemSelectionChanged.connect(self._enable)
         bench.theme.bind(self, self._size)
+        fonts = RareFonts.of(bench)
+        fonts.loaded.connect(self.list.viewport().update)
+        fonts.show("".join(part.title for part in parts))
         self._enable()
 
     def pages(self) -> list[int]:

@@ -12,20 +12,19 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
 from desktop.core import preferences
 from desktop.core.messages import LANGUAGES
 from desktop.services import office_place
-from desktop.views.unlock.forgotten import ForgottenPage
-from desktop.views.unlock.missing import MissingPage
 from desktop.views.unlock.page import UnlockPage
 from desktop.views.unlock.panel import fault_label, say
-from desktop.views.unlock.wizard import Wizard
 from desktop.views.widgets.basic import button, column, row, words
 from desktop.views.workbench import Workbench
 
 if TYPE_CHECKING:
     from desktop.services.office import Office
+    from desktop.views.unlock.forgotten import ForgottenPage
+    from desktop.views.unlock.missing import MissingPage
+    from desktop.views.unlock.wizard import Wizard
 
-
-Beginning = UnlockPage | ForgottenPage | MissingPage | Wizard
-"""What the entrance can show; each puts the focus where one begins in `enter`."""
+    Beginning = UnlockPage | ForgottenPage | MissingPage | Wizard
+    """What the entrance can show; each puts the focus where one begins in `enter`."""
 
 
 class Entrance(QWidget):
@@ -39,6 +38,7 @@ class Entrance(QWidget):
         self._bench = bench
         self._folder = folder
         self._begun = False
+        self._page: Beginning | None = None
         self._stack = QStackedWidget()
         self.fault = fault_label("folder-fault")
         self._build()
@@ -70,6 +70,8 @@ class Entrance(QWidget):
 
     def show_forgotten(self) -> None:
         """Ask for the recovery code instead."""
+        from desktop.views.unlock.forgotten import ForgottenPage  # lazy: on most days nobody has forgotten
+
         page = ForgottenPage(self._bench, self._folder)
         page.unlocked.connect(self._enter)
         page.back.connect(self._show_folder)
@@ -108,18 +110,28 @@ class Entrance(QWidget):
             unlock.forgotten.connect(self.show_forgotten)
             self._show(unlock)
         elif expected or kind is office_place.Kind.TAKEN:
-            missing = MissingPage(self._bench, self._folder, free=kind is office_place.Kind.FREE)
-            missing.again.connect(self._show_folder)
-            missing.new.connect(self.make_new)
-            self._show(missing)
+            self._show_missing(free=kind is office_place.Kind.FREE)
         else:
-            wizard = Wizard(self._bench, self._folder)
-            wizard.made.connect(self._bench.unlock)
-            wizard.finished.connect(self._enter)
-            self._show(wizard)
+            self._show_wizard()
+
+    def _show_missing(self, *, free: bool) -> None:
+        from desktop.views.unlock.missing import MissingPage  # lazy: as above
+
+        missing = MissingPage(self._bench, self._folder, free=free)
+        missing.again.connect(self._show_folder)
+        missing.new.connect(self.make_new)
+        self._show(missing)
+
+    def _show_wizard(self) -> None:
+        from desktop.views.unlock.wizard import Wizard  # lazy: seen once in the life of an office
+
+        wizard = Wizard(self._bench, self._folder)
+        wizard.made.connect(self._bench.unlock)
+        wizard.finished.connect(self._enter)
+        self._show(wizard)
 
     def _show(self, page: Beginning) -> None:
-        before = self._stack.currentWidget()
+        before, self._page = self._page, page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if before is not None:
@@ -129,10 +141,9 @@ class Entrance(QWidget):
             page.enter()
 
     def _begin(self) -> None:
-        page = self._stack.currentWidget()
-        if not self._begun and self.isEnabled() and isinstance(page, Beginning):
+        if not self._begun and self.isEnabled() and self._page is not None:
             self._begun = True
-            page.enter()
+            self._page.enter()
 
     def _enter(self, office: Office) -> None:
         self._bench.preferences.put(preferences.OFFICE, str(self._folder))

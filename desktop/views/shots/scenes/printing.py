@@ -60,6 +60,7 @@ def _slip(stage: Stage) -> QWidget:
 def _refused(stage: Stage) -> QWidget:
     preview = _preview(stage, "空白薦送表", stage.demo / "forms" / "course-basic-blank.pdf")
     stage.window.bench.presenter.present(EnvironmentFailure("view.printing.no-paper", paper="A4"))
+    _drawn(stage)
     return preview
 
 
