@@ -37,6 +37,7 @@ class RosterPage(Page):
         super().__init__(bench)
         self._store = PeopleStore.of(bench)
         self._narrow = False
+        self._shown_before = False
         self._wanted: Place | None = None
         self.people = PeoplePane(bench, self._store)
         self.person = PersonPane(bench)
@@ -159,6 +160,9 @@ class RosterPage(Page):
             self._show_list()
         if self._wanted is not None:
             self.show_place(self._wanted)
+        elif not self._shown_before and self.isVisible() and self._parts.currentWidget() is self._sides:
+            self.people.search.setFocus()  # the people came after the page was entered
+        self._shown_before = True
 
     def _show_list(self) -> None:
         """The list, or what to do first where there is nobody."""
