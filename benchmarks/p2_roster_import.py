@@ -29,10 +29,11 @@ _GIVEN = "怡君志豪雅婷建宏淑芬俊傑佳穎家豪美玲宗翰欣怡冠�
 
 def rows(count: int) -> list[list[str]]:
     """People as a county's roster has them, the same in every run."""
-    return [_person(number) for number in range(count)]
+    return [person(number) for number in range(count)]
 
 
-def _person(number: int) -> list[str]:
+def person(number: int) -> list[str]:
+    """One of them, by number."""
     male = number % 2
     agency = ("雲林縣政府", "教育處") if number % 3 else ("雲林縣斗六市公所", "民政課")
     name = _SURNAMES[number % 20] + _GIVEN[number // 20 % 28] + _GIVEN[number // 560 % 28]
