@@ -29,7 +29,7 @@ _BATCH = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One way to filter. `filter_` finds who fits a text; `show` brings them into the list that `paint` paints."""
+    """One way to filter: `filter_` finds who fits a text, `show` lists them, `paint` paints the list."""
 
     name: str
     filter_: Callable[[str], Any]
