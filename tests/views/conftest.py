@@ -93,5 +93,15 @@ def go(window: MainWindow, page: str, **where: object) -> None:
 
 
 def settled(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until the worker has nothing left to do."""
-    qtbot.waitUntil(lambda: not window.bench.runner.busy, timeout=20_000)
+    """Wait until the worker has nothing left to do and what it delivered is shown.
+
+    A widget put into a visible layout is shown by an event of its own, so one more round of events is let pass.
+    """
+
+    def still() -> bool:
+        if window.bench.runner.busy:
+            return False
+        QApplication.processEvents()
+        return not window.bench.runner.busy
+
+    qtbot.waitUntil(still, timeout=20_000)
