@@ -95,7 +95,7 @@ def go(window: MainWindow, page: str, **where: object) -> None:
 def settled(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until the worker has nothing left to do and what it delivered is shown.
 
-    A widget put into a visible layout is shown by an event of its own, so one more round of events is let pass.
+    A widget put into a visible layout is shown by an event of its own: one more round of events is let pass.
     """
 
     def still() -> bool:
