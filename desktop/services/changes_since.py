@@ -19,6 +19,7 @@ from desktop.models.packets import Packet
 from desktop.services import nominations, packet_tables
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
+from desktop.services.remembered import remembered
 
 Row = tuple[str, ...]
 _Key = tuple[str, str]
@@ -66,16 +67,29 @@ class Changes:
 def read(office: Office) -> Changes:
     """Compare what the office holds with the last sealed packet."""
     with office.database.reading() as session:
-        nominees = nominations.listing(session)
         last = session.scalars(select(Packet).order_by(Packet.sequence.desc()).limit(1)).one_or_none()
-        if last is None:
-            return Changes(0, None, tuple(_change(Kind.ADDED, one) for one in nominees))
-        try:
-            sealed = _sealed(office.outbox / last.file_name, last.sha256)
-        except LookupError:
-            return Changes(last.sequence, last.sealed_at, (), comparable=False)
-        items = tuple(_Comparison(session, nominees, sealed).items())
-    return Changes(last.sequence, last.sealed_at, items)
+        what = ("changes", last and _state(office.outbox / last.file_name))
+        return remembered(office.database, session, what, lambda: _read(session, office.outbox, last))
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """The one thing looked at that no action writes; None if the file is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _read(session: Session, outbox: Path, last: Packet | None) -> Changes:
+    nominees = nominations.listing(session)
+    if last is None:
+        return Changes(0, None, tuple(_change(Kind.ADDED, one) for one in nominees))
+    try:
+        sealed = _sealed(outbox / last.file_name, last.sha256)
+    except LookupError:
+        return Changes(last.sequence, last.sealed_at, (), comparable=False)
+    return Changes(last.sequence, last.sealed_at, tuple(_Comparison(session, nominees, sealed).items()))
 
 
 @lru_cache(maxsize=1)

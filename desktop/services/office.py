@@ -18,7 +18,6 @@ from desktop.core.vault import Cost, Keyring, NewVault, Passphrase, RecoveryCode
 from desktop.models import migrate
 from desktop.models.database import Database
 from desktop.models.office import OfficeRow
-from desktop.rules import load
 from desktop.services import backup, folder_build, office_place
 from desktop.services.office_folder import DATABASE, FOLDERS, LOGS, VAULT, Office
 
@@ -99,6 +98,9 @@ def open_office(folder: Path, secret: Secret, *, read_only: bool = False, clock:
 
 def _plan_year(plan: str) -> str:
     """The plan's year as it is stored; raises `UsageError` if the program came without it."""
+    # Imported here: the reader of plans takes as long to load as the database, and opening does without it.
+    from desktop.rules import load  # noqa: PLC0415 - see above
+
     if not plan.isdecimal():
         known = "、".join(map(str, load.years()))
         raise UsageError("rules.year_unknown", year=plan, known=known)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.findings import Finding, Severity
-from desktop.models.audit import AuditEntry
-from desktop.models.database import Database
 from desktop.models.office import OfficeRow
 from desktop.models.people import Agency
 from desktop.services import facts, nominations, plans, preflight_checks, settings
 from desktop.services.office import Office
 from desktop.services.places import Part, Place
 from desktop.services.preflight_checks import Desk, Found
+from desktop.services.remembered import remembered
 
 __all__ = [
     "Desk",
@@ -42,11 +40,6 @@ class Summary:
     warnings: int
 
 
-_Remembered = tuple[int | None, tuple[Found, ...]]
-_remembered: WeakKeyDictionary[Database, _Remembered] = WeakKeyDictionary()
-"""Database → its latest action, and what was found after it."""
-
-
 def check(office: Office, activity: str | None = None) -> tuple[Finding, ...]:
     """Findings about one activity, or about the whole packet; errors are what must be mended first."""
     if activity is None:
@@ -58,15 +51,15 @@ def check(office: Office, activity: str | None = None) -> tuple[Finding, ...]:
 def found(office: Office) -> tuple[Found, ...]:
     """What is found about the whole packet, each with its place.
 
-    Worked out once after every action, however many ask: whatever it looks at is written by actions.
+    Worked out once after every action, however many ask.
     """
     with office.database.reading() as session:
-        latest = session.scalar(select(func.max(AuditEntry.id)))
-        held = _remembered.get(office.database)
-        if held is None or held[0] != latest:
-            held = latest, tuple(preflight_checks.run(read(session), whole=True))
-            _remembered[office.database] = held
-    return held[1]
+        return remembered(
+            office.database,
+            session,
+            "preflight",
+            lambda: tuple(preflight_checks.run(read(session), whole=True)),
+        )
 
 
 def summary(office: Office) -> Summary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -56,12 +56,11 @@ class HistoryModel(QAbstractListModel):
         self._sent = list(sent)
         self.endResetModel()
 
-    def tell_state(self, sequence: int, state: FileState) -> None:
-        """The file of a packet was looked at."""
-        self._states[sequence] = state
-        for at, sent in enumerate(self._sent):
-            if sent.sequence == sequence:
-                self.dataChanged.emit(self.index(at), self.index(at))
+    def tell_states(self, states: Mapping[int, FileState]) -> None:
+        """The files of some packets, by sequence, were looked at."""
+        self._states.update(states)
+        if self._sent:
+            self.dataChanged.emit(self.index(0), self.index(len(self._sent) - 1), [STATE_ROLE])
 
     def state_of(self, sequence: int) -> FileState | None:
         """What is known of the file; None before it was looked at."""
@@ -122,6 +121,10 @@ class HistoryList(QListView):
         self.selectionModel().currentChanged.connect(self._tell)
         self.activated.connect(lambda index: self.activated_packet.emit(index.data(SENT_ROLE)))
         bench.theme.bind(self, self.scheduleDelayedItemsLayout)
+
+    def dataChanged(self, _first: Index, _last: Index, _roles: Sequence[int] = ()) -> None:
+        """Paint again; Qt would measure every row again, although only chips change, not heights."""
+        self.viewport().update()
 
     def show_packets(self, sent: Sequence[Sent]) -> None:
         """Show these, staying on the one that is current; the latest is current at first."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _LOOKED_AT = 200
 """Files that are looked at after the page is shown: a year's packets."""
 
+_AT_ONCE = 20
+"""Files a task, so that whatever is saved meanwhile does not wait for all of them."""
+
 
 class HistoryPane(QWidget):
     """The timeline, and below it the packet that is chosen."""
@@ -139,19 +142,19 @@ class HistoryPane(QWidget):
         return self._bench.office.outbox / sent.file_name
 
     def _look_at_next(self) -> None:
-        """One file a task, so that whatever is saved meanwhile does not wait for all of them."""
         if not self._waiting:
             return
         from desktop.services import packet_history  # lazy: the page is painted before it is loaded
 
-        sent, office = self._waiting.pop(0), self._bench.office
+        office, some = self._bench.office, self._waiting[:_AT_ONCE]
+        del self._waiting[:_AT_ONCE]
 
-        def work(_progress: Progress) -> FileState:
-            return packet_history.file_state(office, sent)
+        def work(_progress: Progress) -> dict[int, FileState]:
+            return {sent.sequence: packet_history.file_state(office, sent) for sent in some}
 
-        def done(state: FileState) -> None:
+        def done(states: dict[int, FileState]) -> None:
             if shiboken6.isValid(self):
-                self.list.sent.tell_state(sent.sequence, state)
+                self.list.sent.tell_states(states)
                 self._look_at_next()
 
         self._bench.runner.run(work, done)
