@@ -141,6 +141,9 @@ def open_pages(folder: Path) -> None:
         return 1000 * (time.perf_counter() - start)
 
     rest()
+    while not window.warm_up.done:
+        rest()
+    rest()
     keys = [page.key for page in PAGES]
     # The window opens on the first page: leave it before it is measured.
     first = {key: show(key) for key in [*keys[1:], keys[0]]}

@@ -21,6 +21,7 @@ from desktop.core.progress import Progress
 from desktop.views.changes import ChangeBus
 from desktop.views.closing import Closing
 from desktop.views.errors import Presenter
+from desktop.views.first_paint import FirstPaint
 from desktop.views.main_window import MainWindow
 from desktop.views.shell.backups import AutomaticBackups
 from desktop.views.tasks import TaskRunner
@@ -47,6 +48,7 @@ def main(argv: Sequence[str]) -> int:
     window = open_window(bench, options.data or first_folder(chosen))
     window.before_closing = AutomaticBackups(bench, window).before_closing
     bench.presenter.install()
+    FirstPaint(window, bench.runner)
     window.show()
     QTimer.singleShot(0, lambda: _finish(app, bench))
     return app.exec()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.errors import UsageError
 from desktop.models.office import ActivityChange, OfficeRow
-from desktop.rules import load, overrides
+from desktop.rules import overrides
 from desktop.rules.plan import Activity, Change, Plan
 from desktop.services.office import Office
 
@@ -31,6 +31,9 @@ def course(plan: Plan, activity: str) -> Activity:
 
 def current(session: Session) -> Plan:
     """The plan with every recorded change applied, in the order they were recorded."""
+    # Imported here: the reader of plans takes as long to load as the database, and people are listed without.
+    from desktop.rules import load  # noqa: PLC0415 - see above
+
     year = session.scalars(select(OfficeRow.plan)).one()
     rows = session.scalars(select(ActivityChange).order_by(ActivityChange.id))
     changes = [Change(row.activity, row.field, row.value, row.letter_no, row.letter_date) for row in rows]

@@ -19,6 +19,7 @@ from desktop.views.shell.message_bar import MessageBar
 from desktop.views.shell.rail import Rail
 from desktop.views.shell.status import StatusBar
 from desktop.views.shell.watch import Watch
+from desktop.views.warm_up import WarmUp
 from desktop.views.widgets.basic import column, row
 from desktop.views.widgets.undo import redo, undo
 from desktop.views.workbench import Place, Workbench
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(bench)
         self.messages = MessageBar(bench)
         self.watch = Watch(bench, self.status, self.rail)
+        self.warm_up = WarmUp(bench.runner, (page.module for page in PAGES), self)
         self.before_closing: Callable[[], bool] = lambda: True
         """Asked once the typing is handed in; False keeps the window open."""
         self._closing = False
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self._show_frame(True)
         self.show_place(Place(PAGES[0].key))
         self.watch.start()
+        self.warm_up.start()
 
     def leave_office(self, entrance: QWidget) -> None:
         """The office is about to be closed: show an entrance that waits; what goes on is told below."""

@@ -68,6 +68,8 @@ class TaskRunner(QObject):
         self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._waiting = 0
         self._closed = False
+        self._may_work = threading.Event()
+        self._may_work.set()
         self._ended.connect(self._end)
         self.unexpected: Failed = _reraise
         """What happens with an error that a task has no `failed` for."""
@@ -94,15 +96,25 @@ class TaskRunner(QObject):
         """Ask a task to stop at its next step; nothing of it stays."""
         task.cancelled.set()
 
+    def hold(self) -> None:
+        """Begin nothing until `go_on`; what is under way is finished."""
+        self._may_work.clear()
+
+    def go_on(self) -> None:
+        """Carry out what has been asked for meanwhile."""
+        self._may_work.set()
+
     def close(self) -> None:
         """Finish what was asked for, then end the thread."""
         if not self._closed:
             self._closed = True
+            self.go_on()
             self._queue.put(None)
             self._thread.join()
 
     def _work(self) -> None:
         while (task := self._queue.get()) is not None:
+            self._may_work.wait()
             result, error = None, None
             try:
                 reporting = _Reporting(task, self.progressed.emit)

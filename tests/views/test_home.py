@@ -109,6 +109,21 @@ def test_cards_follow_what_is_done(
     assert not find(county, QPushButton, "next-act").isVisible()
 
 
+def test_leaving_early_stops_the_reading_and_coming_back_reads_again(
+    county: MainWindow, qtbot: QtBot
+) -> None:
+    settled(qtbot, county)
+    county.bench.runner.hold()
+    home(county).reload()
+    county.show_place(Place("settings"))
+    nominate.nominate_file(county.bench.office, "course-newmedia", SAMPLE, skip_errors=True)
+    county.bench.runner.go_on()
+    settled(qtbot, county)
+    county.show_place(Place("home"))
+    settled(qtbot, county)
+    assert find(county, QLabel, "changes-count").text() == "14"
+
+
 def test_what_would_be_returned_leads_to_the_packets(
     county: MainWindow, asked: list[Place], qtbot: QtBot
 ) -> None:

@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import Cancelled, DataError
 from desktop.core.progress import Progress
+from desktop.views.first_paint import FirstPaint
 from desktop.views.tasks import Task, TaskRunner
 
 
@@ -45,6 +47,30 @@ def test_tasks_are_done_in_order_by_one_worker_and_told_in_the_windows_thread(
     idle(qtbot, runner)
     assert worked == ["a worker", "b worker", "c worker"]
     assert told == [("a", True), ("b", True), ("c", True)]
+
+
+def test_what_is_asked_for_waits_while_the_worker_is_held(runner: TaskRunner, qtbot: QtBot) -> None:
+    worked: list[str] = []
+    runner.hold()
+    runner.run(saying("a", worked))
+    qtbot.wait(20)
+    assert worked == []
+    runner.go_on()
+    idle(qtbot, runner)
+    assert worked == ["a worker"]
+
+
+def test_the_worker_begins_once_the_window_was_painted(runner: TaskRunner, qtbot: QtBot) -> None:
+    worked: list[str] = []
+    window = QWidget()
+    qtbot.addWidget(window)
+    FirstPaint(window, runner)
+    runner.run(saying("a", worked))
+    qtbot.wait(20)
+    assert worked == []
+    window.show()
+    idle(qtbot, runner)
+    assert worked == ["a worker"]
 
 
 def test_progress_is_told_once_a_percent(runner: TaskRunner, qtbot: QtBot) -> None:

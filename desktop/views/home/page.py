@@ -19,8 +19,10 @@ from desktop.views.workbench import Place, Workbench
 
 if TYPE_CHECKING:
     from desktop.core.findings import Finding
+    from desktop.core.progress import Progress
     from desktop.services.overview import Overview
     from desktop.services.year import YearStrip
+    from desktop.views.tasks import Task
 
 _SIDE = 292
 """Logical pixels of the right column at normal text size."""
@@ -37,6 +39,7 @@ class HomePage(Page):
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
         self._reading = self._again = False
+        self._task: Task | None = None
         self._next = IMPORT
         self.notices = Notices(bench)
         self.steps = StepsCard(bench)
@@ -56,14 +59,26 @@ class HomePage(Page):
         self._reading = True
         office, language, built_at = self.bench.office, self.bench.texts.language, self.bench.built_at
 
-        def work(_progress: object) -> tuple[Overview, YearStrip, tuple[Finding, ...], str]:
-            # Imported here, in the worker: the window is shown before the database is loaded.
+        def work(progress: Progress) -> tuple[Overview, YearStrip, tuple[Finding, ...], str]:
+            # Imported here, in the worker, and step by step: whoever leaves the page at once need not wait.
+            from desktop.services import changes_since  # noqa: F401 - loaded for the overview
+
+            progress.step(0, 3, "")
             from desktop.services import overview, standing, year
 
+            progress.step(1, 3, "")
             strip, warnings = year.read(office, language), standing.warnings(office, built_at=built_at)
+            progress.step(2, 3, "")
             return overview.read(office, language), strip, warnings, office.row().agency
 
-        self.bench.runner.run(work, self._show, failed=self._failed)
+        self._task = self.bench.runner.run(work, self._show, failed=self._failed)
+
+    def leave(self) -> None:
+        """What is still being read would keep the next page waiting: it is read again when one comes back."""
+        if self._reading and self._task is not None:
+            self.bench.runner.cancel(self._task)
+            self._reading = self._again = False
+            self._stale = True
 
     def _build(self) -> QWidget:
         lower = row(self.cards, self.side, gap=16)
