@@ -60,15 +60,12 @@ class HomePage(Page):
         office, language, built_at = self.bench.office, self.bench.texts.language, self.bench.built_at
 
         def work(progress: Progress) -> tuple[Overview, YearStrip, tuple[Finding, ...], str]:
-            # Imported here, in the worker, and step by step: whoever leaves the page at once need not wait.
-            from desktop.services import changes_since  # noqa: F401 - loaded for the overview
-
-            progress.step(0, 3, "")
+            # Imported here, in the worker: the window is shown before the database is loaded.
             from desktop.services import overview, standing, year
 
-            progress.step(1, 3, "")
+            progress.step(0, 2, "")
             strip, warnings = year.read(office, language), standing.warnings(office, built_at=built_at)
-            progress.step(2, 3, "")
+            progress.step(1, 2, "")
             return overview.read(office, language), strip, warnings, office.row().agency
 
         self._task = self.bench.runner.run(work, self._show, failed=self._failed)
