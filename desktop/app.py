@@ -22,6 +22,7 @@ from desktop.views.changes import ChangeBus
 from desktop.views.closing import Closing
 from desktop.views.errors import Presenter
 from desktop.views.first_paint import FirstPaint
+from desktop.views.garbage import GarbageCollector
 from desktop.views.main_window import MainWindow
 from desktop.views.shell.backups import AutomaticBackups
 from desktop.views.tasks import TaskRunner
@@ -97,6 +98,7 @@ def workbench(
     presenter = Presenter(texts)
     runner = TaskRunner()
     runner.unexpected = presenter.present
+    GarbageCollector(runner)
     return Workbench(
         texts=texts,
         theme=Theme(app, chosen.get(preferences.THEME), chosen.get(preferences.TEXT_SIZE)),

@@ -270,7 +270,7 @@ _WIDTHS = {
     "kind": 96,
     "units": 0,
     "course": 0,
-    "roc_year": 72,
+    "roc_year": 84,
     "session": 72,
 }
 

@@ -41,7 +41,8 @@ class MergeDialog(Dialog):
         content.setStretchFactor(area, 1)
         self.set_content(content)
         self.accept_with("view.roster.merge.accept", self._merge, name="accept-merge")
-        self.resize(*_SIZE)
+        width, height = _SIZE
+        self.resize(round(width * bench.theme.text_size), height)
 
     def _build_sides(self) -> QWidget:
         grid = QGridLayout()

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
@@ -66,29 +66,37 @@ def take(options: Options, open_window: OpenWindow, clock: Clock) -> list[str]:
     options.out.mkdir(parents=True, exist_ok=True)
     faults: list[str] = []
     with tempfile.TemporaryDirectory(prefix="luminary-shots-") as place, _warnings(faults):
-        folders = _offices(Path(place), clock)
+        built = _offices(Path(place), clock)
         for kind in Office:
             scenes = [one for one in SCENES if one.office is kind and one.name.startswith(options.only)]
             for scene in scenes:
-                folder = _own(folders[kind], Path(place) / "stages" / scene.name)
-                stage = Stage(open_window(folder), folders[Office.DEMO].parent)
-                faults += _picture(scene, stage, folder, options)
+                own = _own(built[kind], Path(place) / "stages" / scene.name)
+                stage = Stage(open_window(own.folder), built[Office.DEMO].folder.parent)
+                faults += _picture(scene, stage, own, options)
     return faults
 
 
-def _own(office: Path, folder: Path) -> Path:
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """An office for the stage, and its recovery code, which opens it ten times as fast as a passphrase."""
+
+    folder: Path
+    code: str = ""
+
+
+def _own(office: _Built, folder: Path) -> _Built:
     """A copy of an office for one scene: what is written there shows in no other picture."""
-    if office.exists():
-        shutil.copytree(office, folder)
-    return folder
+    if office.folder.exists():
+        shutil.copytree(office.folder, folder)
+    return replace(office, folder=folder)
 
 
-def _picture(scene: Scene, stage: Stage, folder: Path, options: Options) -> list[str]:
+def _picture(scene: Scene, stage: Stage, own: _Built, options: Options) -> list[str]:
     window = stage.window
     window.resize(options.size)
     window.show()
     if scene.office is not Office.NONE:
-        _enter(stage, folder)
+        _enter(stage, own)
     shown = scene.play(stage) or window
     stage.settle()
     shown.grab().save(str(options.out / f"{scene.name}.png"))
@@ -101,28 +109,31 @@ def _picture(scene: Scene, stage: Stage, folder: Path, options: Options) -> list
     return faults
 
 
-def _enter(stage: Stage, folder: Path) -> None:
+def _enter(stage: Stage, own: _Built) -> None:
     # Imported here: the first scenes are those without an office.
-    from desktop.services.demo import PASSPHRASE
-    from desktop.services.office import Passphrase, open_office
+    from desktop.services.office import RecoveryCode, open_office
 
     bench = stage.window.bench
-    bench.unlock(open_office(folder, Passphrase(PASSPHRASE), clock=bench.clock))
+    bench.unlock(open_office(own.folder, RecoveryCode(own.code), clock=bench.clock))
     stage.window.open_office()
     stage.settle()
 
 
-def _offices(place: Path, clock: Clock) -> dict[Office, Path]:
+def _offices(place: Path, clock: Clock) -> dict[Office, _Built]:
     """A folder without an office, a new one, and the demo county."""
     # Imported here: see `_enter`.
     from desktop.core.progress import Silent
     from desktop.services import demo
     from desktop.services.office import create_office
 
-    for _made in demo.run(place / "demo", clock=clock, progress=Silent()):
-        pass
-    create_office(place / "new", demo.COUNTY, demo.PASSPHRASE, coordinator="林承辦", clock=clock)
-    return {Office.NONE: place / "none", Office.NEW: place / "new", Office.DEMO: place / "demo" / "office"}
+    made = {one.what: one.path for one in demo.run(place / "demo", clock=clock, progress=Silent())}
+    code = made["demo.recovery"].read_text(encoding="ascii").strip()
+    new = create_office(place / "new", demo.COUNTY, demo.PASSPHRASE, coordinator="林承辦", clock=clock)
+    return {
+        Office.NONE: _Built(place / "none"),
+        Office.NEW: _Built(place / "new", new.recovery_code),
+        Office.DEMO: _Built(place / "demo" / "office", code),
+    }
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.views.main_window import MainWindow
 from desktop.views.workbench import Place
+
+_SECONDS = 0.6
 
 
 class Office(Enum):
@@ -47,6 +50,12 @@ class Stage:
             if not self.window.bench.runner.busy:
                 break
         QCoreApplication.processEvents()
+
+    def drawn(self) -> None:
+        """Wait for the pages of a PDF: Qt draws and searches them beside us, and does not say when."""
+        until = time.monotonic() + _SECONDS
+        while time.monotonic() < until:
+            self.settle()
 
     def dialog(self) -> QDialog:
         """The dialog opened last."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -12,37 +11,28 @@ from desktop.views.printing.preview import PdfPreview
 from desktop.views.shots.scene import Office, Scene, Stage
 from desktop.views.tasks import Task
 
-_SECONDS = 0.6
-
 
 def _preview(stage: Stage, title: str, file: Path) -> PdfPreview:
     preview = PdfPreview(stage.window.bench, title, file, stage.window)
     preview.open()
-    _drawn(stage)
+    stage.drawn()
     return preview
-
-
-def _drawn(stage: Stage) -> None:
-    """Qt draws pages and searches them beside us and tells nobody when it is done."""
-    until = time.monotonic() + _SECONDS
-    while time.monotonic() < until:
-        stage.settle()
 
 
 def _booklet(stage: Stage) -> QWidget:
     preview = _preview(stage, "數位學習基礎班薦送表冊", stage.demo / "forms" / "course-basic.pdf")
     assert preview.outline is not None
     preview.outline.list.setCurrentRow(4)
-    _drawn(stage)
+    stage.drawn()
     return preview
 
 
 def _search(stage: Stage) -> QWidget:
     preview = _preview(stage, "數位學習基礎班薦送表冊", stage.demo / "forms" / "course-basic.pdf")
     preview.search.field.setText("雲林縣衛生局")
-    _drawn(stage)
+    stage.drawn()
     preview.search.next()
-    _drawn(stage)
+    stage.drawn()
     return preview
 
 
@@ -60,7 +50,7 @@ def _slip(stage: Stage) -> QWidget:
 def _refused(stage: Stage) -> QWidget:
     preview = _preview(stage, "空白薦送表", stage.demo / "forms" / "course-basic-blank.pdf")
     stage.window.bench.presenter.present(EnvironmentFailure("view.printing.no-paper", paper="A4"))
-    _drawn(stage)
+    stage.drawn()
     return preview
 
 

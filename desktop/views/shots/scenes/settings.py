@@ -27,6 +27,12 @@ def _pressed(field: str, name: str, stage: Stage) -> QDialog:
     return stage.dialog()
 
 
+def _key_statement(stage: Stage) -> QDialog:
+    dialog = _pressed("keys", "key-statement", stage)
+    stage.drawn()
+    return dialog
+
+
 def _press(root: QWidget, name: str) -> None:
     root.findChildren(QPushButton, name)[-1].click()
 
@@ -160,7 +166,7 @@ SCENES = (
     Scene("settings-letter-filled", Office.DEMO, _letter_filled),
     Scene("settings-letter-wrong", Office.NEW, _letter_wrong),
     Scene("settings-seals-many", Office.NEW, _seals_many),
-    Scene("settings-key-statement", Office.DEMO, partial(_pressed, "keys", "key-statement")),
+    Scene("settings-key-statement", Office.DEMO, _key_statement),
     Scene("settings-key-renew", Office.DEMO, partial(_pressed, "keys", "key-renew")),
     Scene("settings-passphrase", Office.DEMO, _passphrase),
     Scene("settings-passphrase-wrong", Office.DEMO, _passphrase_wrong),

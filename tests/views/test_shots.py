@@ -1,0 +1,57 @@
+"""Every scene can be pictured, with nothing cut off and no word of warning from Qt."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.views.shots.registry import SCENES
+
+
+def shots(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """`luminary shots`, in a process of its own: the scale is chosen before Qt starts."""
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", "shots", "--out", str(folder), *words],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_every_scene_has_a_name_of_its_own() -> None:
+    assert len({scene.name for scene in SCENES}) == len(SCENES)
+
+
+def test_every_scene_is_pictured_whole(tmp_path: Path) -> None:
+    done = shots(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {path.stem for path in tmp_path.glob("*.png")} == {scene.name for scene in SCENES}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--lang", "en"),
+        ("--lang", "zh_TW", "--scale", "2"),
+        ("--lang", "en", "--scale", "2"),
+        ("--lang", "zh_TW", "--theme", "dark"),
+        ("--lang", "zh_TW", "--text-size", "1.5"),
+        ("--lang", "en", "--text-size", "1.5"),
+    ],
+    ids=" ".join,
+)
+def test_in_every_language_scale_and_size(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = shots(tmp_path, *words)
+    assert done.returncode == 0, done.stderr
+
+
+def test_words_cut_off_end_with_1(tmp_path: Path) -> None:
+    done = shots(tmp_path, "--only", "unlock", "--size", "400x300")
+    assert done.returncode == 1
+    assert done.stderr
