@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from collections.abc import Iterator
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from desktop.views import garbage
 from desktop.views.garbage import GarbageCollector
 
 
@@ -32,6 +34,17 @@ def rubbish() -> None:
     worker = threading.Thread(target=work, name="worker")
     worker.start()
     worker.join()
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As in a process without any window: those of earlier tests may still be there."""
+    before = gc.isenabled()
+    monkeypatch.setattr(garbage, "_living", set())
+    gc.enable()
+    yield
+    if not before:
+        gc.disable()
 
 
 @pytest.fixture

@@ -8,8 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.app import open_window
+from desktop.views.shots import command
 from desktop.views.shots.registry import SCENES
+from desktop.views.shots.scene import Office, Scene, Stage
+from desktop.views.workbench import Workbench
+from tests.builders import CLOCK
 
 
 def shots(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -51,7 +57,20 @@ def test_in_every_language_scale_and_size(words: tuple[str, ...], tmp_path: Path
     assert done.returncode == 0, done.stderr
 
 
-def test_words_cut_off_end_with_1(tmp_path: Path) -> None:
-    done = shots(tmp_path, "--only", "unlock", "--size", "400x300")
-    assert done.returncode == 1
-    assert done.stderr
+def test_words_cut_off_are_told_with_the_scene(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def play(stage: Stage) -> QWidget | None:
+        cut = QLabel("地方行政研習中心", stage.window)
+        cut.setGeometry(0, 0, 20, 20)
+        cut.show()
+        return None
+
+    monkeypatch.setattr(command, "SCENES", (Scene("cut", Office.NONE, play),))
+    nowhere = command._Built(tmp_path / "none")
+    monkeypatch.setattr(command, "_offices", lambda _place, _clock: dict.fromkeys(Office, nowhere))
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1")  # parse sets it for the process
+    options = command.parse(["--out", str(tmp_path / "shots")])
+    (fault,) = command.take(options, lambda folder: open_window(bench, folder), CLOCK)
+    assert fault.startswith("cut: ")
+    assert (tmp_path / "shots" / "cut.png").exists()
