@@ -259,12 +259,31 @@ def test_the_visible_list_is_exported(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / name), "CSV (*.csv)"))
     write(find(page, QLineEdit, "roster-search"), "王")
     click(find(page, QToolButton, "export"))
+    menu = find(page, QMenu, "export-menu")
+    menu.actions()[0].trigger()
+    menu.close()
     settled(qtbot, window(page))
     with (tmp_path / "名單.csv").open(encoding="utf-8-sig", newline="") as file:
         header, *lines = list(csv.reader(file))
     assert header == ["姓名", "機關", "單位", "職稱", "官職等", "標記"]
     assert [line[0] for line in lines] == names(page)
     assert f"{len(lines)} 人" in find(window(page), QLabel, "message-text").text()
+
+
+def test_the_visible_people_are_exported_with_a_profile(
+    page: RosterPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "全部.csv"), "*.csv"))
+    write(find(page, QLineEdit, "roster-search"), "王")
+    click(find(page, QToolButton, "export"))
+    menu = find(page, QMenu, "export-menu")
+    menu.actions()[-1].trigger()
+    menu.close()
+    settled(qtbot, window(page))
+    with (tmp_path / "全部.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert sorted(row["姓名"] for row in rows) == sorted(names(page))
+    assert all("*" not in row["身分證統一編號"] for row in rows), "this profile has whole numbers"
 
 
 def test_somebody_is_added_once_everything_is_right(page: RosterPage, qtbot: QtBot) -> None:

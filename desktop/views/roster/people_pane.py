@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
+from desktop.services import export_profiles
+from desktop.services.export_profiles import Profile
 from desktop.services.people_list import Filter
 from desktop.services.search_index import Found
+from desktop.views.exporting import ask_and_write
 from desktop.views.roster import columns
 from desktop.views.roster.export import ask_and_export
 from desktop.views.roster.people_table import PeopleTable, SearchKeys
@@ -52,7 +55,7 @@ class PeoplePane(QWidget):
         self.columns = tool(
             bench, "view.roster.columns", self.choose_columns, icon="columns-3", name="columns"
         )
-        self.export = tool(bench, "view.roster.export", self._export, icon="file-down", name="export")
+        self.export = tool(bench, "view.roster.export", self.choose_export, icon="file-down", name="export")
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
         self._list.addWidget(self._build_nothing())
@@ -104,6 +107,21 @@ class PeoplePane(QWidget):
         menu.popup(self.columns.mapToGlobal(self.columns.rect().bottomLeft()))
         return menu
 
+    def choose_export(self) -> QMenu:
+        """Open the menu of exports below its button: the list as it is seen, or by one of the profiles."""
+        bench, menu = self._bench, QMenu(self)
+        menu.setObjectName("export-menu")
+        seen = menu.addAction(bench.texts.text("view.roster.export.seen"))
+        seen.setObjectName("export-seen")
+        seen.triggered.connect(lambda: ask_and_export(bench, self, self.table.people))
+        menu.addSeparator()
+        for profile in export_profiles.read(bench.office, bench.texts.language):
+            menu.addAction(profile.name).triggered.connect(
+                lambda _on=False, one=profile: self._export_by(one)
+            )
+        menu.popup(self.export.mapToGlobal(self.export.rect().bottomLeft()))
+        return menu
+
     def _build_search(self) -> QLineEdit:
         field = QLineEdit()
         field.setObjectName("roster-search")
@@ -151,5 +169,6 @@ class PeoplePane(QWidget):
         columns.choose(self._bench, [key for key in every if key in checked])
         self.table.show_columns()
 
-    def _export(self) -> None:
-        ask_and_export(self._bench, self, self.table.people)
+    def _export_by(self, profile: Profile) -> None:
+        ids, title = tuple(self.table.people.ids), self._bench.texts.text("view.roster.export.title")
+        ask_and_write(self._bench, self, profile, title, lambda: ids)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QPushButton, QWidget
 
 from desktop.core.progress import Progress
 from desktop.services import export_profiles
-from desktop.services.export_profiles import Exported, Profile
+from desktop.services.export_profiles import Profile
+from desktop.views.exporting import ask_and_write
 from desktop.views.settings.column_list import ColumnList
 from desktop.views.settings.fields import labelled, say_choices
 from desktop.views.settings.section import Section
@@ -100,11 +100,8 @@ class ExportsSection(Section):
         at = self.list.currentRow()
         if at < 0:
             return
-        profile, title = self._profiles[at], self.bench.texts.text("view.settings.exports.run")
-        suffix = export_profiles.SUFFIXES[profile.form]
-        chosen, _ = QFileDialog.getSaveFileName(self, title, f"{profile.name}{suffix}", f"*{suffix}")
-        if chosen:
-            self._write(profile, Path(chosen))
+        office, title = self.bench.office, self.bench.texts.text("view.settings.exports.run")
+        ask_and_write(self.bench, self, self._profiles[at], title, lambda: export_profiles.everybody(office))
 
     def _build_form(self) -> None:
         bench = self.bench
@@ -188,20 +185,3 @@ class ExportsSection(Section):
     def _refused(self, error: BaseException) -> None:
         self._saved()
         self.bench.presenter.present(error)
-
-    def _write(self, profile: Profile, path: Path) -> None:
-        office = self.bench.office
-
-        def work(_progress: Progress) -> Exported:
-            people = export_profiles.everybody(office)
-            return export_profiles.export_people(office, people, profile, path)
-
-        self.bench.runner.run(work, self._written, label="view.settings.exports.running")
-
-    def _written(self, done: Exported) -> None:
-        texts = self.bench.texts
-        said = texts.count("view.settings.exports.done", done.people, file=done.path.name)
-        if done.findings:
-            more = texts.count("view.settings.exports.changed-cells", len(done.findings))
-            said = texts.text("view.settings.sentences", first=said, second=more)
-        self.bench.presenter.say(said)

@@ -184,6 +184,7 @@ SCENES = (
     Scene("roster-person", Office.DEMO, _person),
     Scene("roster-record", Office.DEMO, _record),
     Scene("roster-columns", Office.DEMO, _columns),
+    Scene("roster-export", Office.DEMO, lambda stage: _page(stage).people.choose_export()),
     Scene("roster-pair", Office.DEMO, _pair),
     Scene("roster-add", Office.DEMO, _add),
     Scene("roster-merge", Office.DEMO, _merge),
