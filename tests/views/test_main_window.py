@@ -49,13 +49,14 @@ def test_every_page_is_a_click_away(county: MainWindow, page: str) -> None:
     assert rail_button(county, page).isChecked()
 
 
-def test_the_language_changes_at_once(county: MainWindow) -> None:
+def test_the_language_changes_at_once(county: MainWindow, qtbot: QtBot) -> None:
+    settled(qtbot, county)  # then the count stands beside the name
     seen = []
     for language in LANGUAGES:
         county.bench.texts.choose(language)
         assert county.page is not None
         seen.append((county.page.header.title.text(), rail_button(county, "roster").text().strip()))
-    assert seen == [("首頁", "名冊"), ("Home", "Roster")]
+    assert seen == [("首頁", "名冊  620"), ("Home", "Roster  620")]
 
 
 def test_the_palette_goes_to_a_page(county: MainWindow) -> None:

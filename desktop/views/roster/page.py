@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -14,13 +15,15 @@ from desktop.services import import_files
 from desktop.views.page import Page
 from desktop.views.roster.add import AddDialog
 from desktop.views.roster.import_mapping import KINDS
-from desktop.views.roster.import_view import ImportView
 from desktop.views.roster.people_pane import PeoplePane
 from desktop.views.roster.person_pane import PersonPane
 from desktop.views.roster.store import PeopleStore
 from desktop.views.widgets.basic import button
 from desktop.views.widgets.empty import Empty
 from desktop.views.workbench import Place, Workbench
+
+if TYPE_CHECKING:
+    from desktop.views.roster.import_view import ImportView
 
 _SIDES = (62, 38)
 _BOTH_FROM = 1040
@@ -41,7 +44,6 @@ class RosterPage(Page):
         self._wanted: Place | None = None
         self.people = PeoplePane(bench, self._store)
         self.person = PersonPane(bench)
-        self.imports = ImportView(bench)
         self.add = button(bench, "view.roster.add", self.ask_new, icon="user-plus", name="add-person-open")
         self.import_ = button(
             bench,
@@ -57,6 +59,22 @@ class RosterPage(Page):
         self._connect()
         self._show_list()
 
+    @cached_property
+    def imports(self) -> ImportView:
+        """The steps of an import, made when the first one begins."""
+        # Imported here: the list is seen before it.
+        from desktop.views.roster.import_view import ImportView
+
+        made = ImportView(self.bench)
+        self._parts.addWidget(made)
+        made.closed.connect(self._show_list)
+        made.named.connect(self.header.subtitle.setText)
+        return made
+
+    @property
+    def _importing(self) -> bool:
+        return "imports" in self.__dict__ and self._parts.currentWidget() is self.imports
+
     def reload(self) -> None:
         """Read whatever has changed; the people themselves are read by the store."""
         self._store.load()
@@ -66,7 +84,8 @@ class RosterPage(Page):
         """Words in cells and counts; the rest is bound."""
         self.people.table.show_columns()
         self.people.say_count()
-        self.imports.retranslate()
+        if "imports" in self.__dict__:
+            self.imports.retranslate()
 
     def enter(self, place: Place) -> None:
         """The search field has the focus, unless somebody is to be shown."""
@@ -106,7 +125,7 @@ class RosterPage(Page):
 
     def leave(self) -> None:
         """Hand in the field that is being typed."""
-        self.person.form.hand_in()
+        self.person.hand_in()
 
     def start_import(self) -> None:
         """Show the steps of an import, from the choice of a file."""
@@ -139,7 +158,7 @@ class RosterPage(Page):
         )
         empty = Empty(self.bench, "users", "view.roster.empty.title", "view.roster.empty.text", first)
         self._empty = empty
-        for part in (self._sides, empty, self.imports):
+        for part in (self._sides, empty):
             self._parts.addWidget(part)
         self.set_body(self._parts)
 
@@ -150,13 +169,11 @@ class RosterPage(Page):
         self.people.looked_at.connect(self._look_at)
         self.person.closed.connect(lambda: self._lay_over(False))
         self.person.closed.connect(self.people.table.setFocus)
-        self.imports.closed.connect(self._show_list)
-        self.imports.named.connect(self.header.subtitle.setText)
 
     def _show_people(self) -> None:
         self.people.show_people()
         self.person.refresh()
-        if self._parts.currentWidget() is not self.imports:
+        if not self._importing:
             self._show_list()
         if self._wanted is not None:
             self.show_place(self._wanted)
@@ -175,7 +192,7 @@ class RosterPage(Page):
     def _show_actions(self) -> None:
         listing = self._parts.currentWidget() is self._sides
         self.import_.setVisible(listing)
-        self.add.setVisible(self._parts.currentWidget() is not self.imports)
+        self.add.setVisible(not self._importing)
 
     def _begin_import(self, path: Path, kind: str) -> None:
         self._parts.setCurrentWidget(self.imports)

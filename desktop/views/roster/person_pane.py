@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -35,21 +36,34 @@ class PersonPane(QFrame):
         self._person: PersonDetail | None = None
         self._pair: tuple[int, int] | None = None
         self.back = tool(bench, "view.roster.back", self.closed.emit, icon="arrow-left", name="back-to-list")
+        self.back.setParent(self)  # the page hides and shows it before there is anybody
         self.back.hide()
         self.name = label(role="section", wrap=True)
         self.name.setObjectName("person-name")
         self.place = label(role="small", wrap=True)
-        self.form = PersonForm(bench)
-        self.record = PersonRecord(bench)
         self._namesakes = QVBoxLayout()
         self._namesakes.setSpacing(4)
         self._parts = QStackedWidget()
-        self._parts.addWidget(Empty(bench, "users", "view.roster.none.title", "view.roster.none.text"))
-        self._parts.addWidget(self._build_person())
-        self._parts.addWidget(self._build_pair())
+        self._nobody = Empty(bench, "users", "view.roster.none.title", "view.roster.none.text")
+        self._offer = self._build_pair()
+        self._parts.addWidget(self._nobody)
+        self._parts.addWidget(self._offer)
         layout = column(self._parts, margins=(1, 1, 1, 1))
         self.setLayout(layout)
         bench.texts.language_changed.connect(self._say)
+
+    @cached_property
+    def form(self) -> PersonForm:
+        """The fields of a person, made when the first one is shown: the list is seen before it."""
+        made = PersonForm(self._bench)
+        self._person_part = self._build_person(made)
+        self._parts.addWidget(self._person_part)
+        return made
+
+    def hand_in(self) -> None:
+        """Save the field that is being typed."""
+        if self._person is not None:
+            self.form.hand_in()
 
     @property
     def person_id(self) -> int | None:
@@ -59,9 +73,9 @@ class PersonPane(QFrame):
     def show_ids(self, ids: Sequence[int]) -> None:
         """Show the one who is selected, or offer to merge two."""
         if len(ids) == _TWO:
-            self.form.hand_in()
+            self.hand_in()
             self._pair = (ids[0], ids[1])
-            self._parts.setCurrentIndex(2)
+            self._parts.setCurrentWidget(self._offer)
         elif ids:
             self.show_person(ids[0])
 
@@ -75,12 +89,12 @@ class PersonPane(QFrame):
         self.form.show_person(self._person, person_detail.places(self._bench.office))
         self.record.show_person(self._person)
         self._say()
-        self._parts.setCurrentIndex(1)
+        self._parts.setCurrentWidget(self._person_part)
 
     def show_nobody(self) -> None:
         """Say what can be done here."""
         self._person = None
-        self._parts.setCurrentIndex(0)
+        self._parts.setCurrentWidget(self._nobody)
 
     def refresh(self) -> None:
         """The data have changed: read the person again."""
@@ -97,9 +111,10 @@ class PersonPane(QFrame):
         dialog.open()
         return dialog
 
-    def _build_person(self) -> QWidget:
+    def _build_person(self, form: PersonForm) -> QWidget:
+        self.record = PersonRecord(self._bench)
         content = QWidget()
-        content.setLayout(column(self.form, 8, self.record, None, margins=(16, 4, 16, 16), gap=4))
+        content.setLayout(column(form, 8, self.record, None, margins=(16, 4, 16, 16), gap=4))
         area = self._area = QScrollArea()
         area.setObjectName("person-fields")
         area.setWidgetResizable(True)
