@@ -15,7 +15,7 @@ def _declare(parser: Parser) -> None:
     text = parser.text
     parser.add_argument("--county", required=True, metavar="CODE", help=text.what("cli.arg.county"))
     parser.add_argument("--agency", metavar="NAME", help=text.what("cli.arg.agency"))
-    parser.add_argument("--plan", default="104", metavar="YEAR", help=text.what("cli.arg.plan"))
+    parser.add_argument("--plan", metavar="YEAR", help=text.what("cli.arg.plan"))
     for name in ("coordinator", "phone", "email"):
         parser.add_argument(f"--{name}", default="", metavar="TEXT", help=text.what(f"cli.arg.{name}"))
     parser.add_argument("--recovery-file", type=Path, metavar="F", help=text.what("cli.arg.recovery_file"))

@@ -50,7 +50,7 @@ def create_office(
     passphrase: str,
     *,
     agency: str | None = None,
-    plan: str = "104",
+    plan: str | None = None,
     coordinator: str = "",
     phone: str = "",
     email: str = "",
@@ -59,6 +59,7 @@ def create_office(
 ) -> OfficeCreated:
     """Make a new office in `folder`, which is missing or empty: it appears whole or not at all.
 
+    `plan` is a ROC year; without one it is the newest that came with the program.
     Raises `UsageError` for an unknown county or plan, a short passphrase, or a folder with something in it.
     """
     folder = folder_build.named(folder)
@@ -96,11 +97,13 @@ def open_office(folder: Path, secret: Secret, *, read_only: bool = False, clock:
     return opened
 
 
-def _plan_year(plan: str) -> str:
+def _plan_year(plan: str | None) -> str:
     """The plan's year as it is stored; raises `UsageError` if the program came without it."""
     # Imported here: the reader of plans takes as long to load as the database, and opening does without it.
     from desktop.rules import load  # noqa: PLC0415 - see above
 
+    if plan is None:
+        return str(load.years()[-1])
     if not plan.isdecimal():
         known = "、".join(map(str, load.years()))
         raise UsageError("rules.year_unknown", year=plan, known=known)
