@@ -1,4 +1,4 @@
-"""Next year is data: a plan folder of another year, made from this year's, runs the whole job without code."""
+"""Next year is data: a plan folder of another year, made from this one, runs the whole job without code."""
 
 from __future__ import annotations
 
