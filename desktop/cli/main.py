@@ -16,7 +16,7 @@ from desktop.cli.progress import StderrProgress
 from desktop.cli.registry import COMMANDS
 from desktop.cli.usage import Parser, speak
 from desktop.core import messages
-from desktop.core.errors import Cancelled, EnvironmentFailure, KnownError
+from desktop.core.errors import Cancelled, EnvironmentFailure, KnownError, UsageError
 from desktop.core.findings import Severity
 from desktop.core.os_errors import known
 
@@ -30,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     text = messages.catalogue(_language(words))
     try:
         arguments = _parser(text).parse_args(words)
+        _refuse_what_is_no_text(arguments)
     except SystemExit as ended:  # argparse has printed its help
         return int(ended.code or 0)
     except KnownError as error:
@@ -49,6 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(known(error), text, as_json=arguments.json)
     except Exception as error:  # noqa: BLE001 - the crash hook of the command line: never a traceback
         return _fail(report_crash(error), text, as_json=arguments.json)
+
+
+def _refuse_what_is_no_text(arguments: argparse.Namespace) -> None:
+    """Raise `UsageError` for bytes that this system's encoding does not know; in a path they are allowed."""
+    for name, value in vars(arguments).items():
+        if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise UsageError("cli.not_text", argument=name.replace("_", "-"))
 
 
 def _use_any_console() -> None:

@@ -52,6 +52,15 @@ def test_an_office_is_made_once(run: Callable[..., tuple[int, Any, str]], tmp_pa
     assert data["error"]["message"] in error
 
 
+def test_bytes_that_are_no_text_are_a_wrong_request(
+    run: Callable[..., tuple[int, Any, str]], tmp_path: Path
+) -> None:
+    status, data, _ = run("office", "init", "--county", "10009", "--agency", "雲林\udcff")
+    assert (status, data["error"]["code"]) == (2, "cli.not_text")
+    assert "agency" in data["error"]["message"]
+    assert not (tmp_path / "office").exists()
+
+
 def test_an_unknown_county_is_a_wrong_request(run: Callable[..., tuple[int, Any, str]]) -> None:
     status, data, _ = run("office", "init", "--county", "99999")
     assert (status, data["error"]["code"]) == (2, "counties.unknown")
