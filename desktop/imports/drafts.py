@@ -89,6 +89,25 @@ class NominationDraft(NamedTuple):
     note: str = ""
 
 
+class ReflectionDraft(NamedTuple):
+    """One micro-reflection of a file; kind of reading and posting place are told in the plan's words."""
+
+    record: int
+    id_no: str
+    name: str
+    source_type: str
+    source_title: str
+    body: str
+    agency: str = ""
+    source_author: str = ""
+    source_reference: str = ""
+    read_date: date | None = None
+    title: str = ""
+    takeaways: str = ""
+    post_place: str = ""
+    consent: bool = False
+
+
 class KnownAgency(NamedTuple):
     """An agency the office already knows."""
 
@@ -108,7 +127,7 @@ class NewAgency:
     similar: tuple[str, ...] = ()  # known names it may be a slip of, nearest first
 
 
-DraftT = TypeVar("DraftT", PersonDraft, AgencyDraft, HistoryDraft, NominationDraft)
+DraftT = TypeVar("DraftT", PersonDraft, AgencyDraft, HistoryDraft, NominationDraft, ReflectionDraft)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from desktop.core.errors import EnvironmentFailure
 from desktop.models.database import Database, translated
-from desktop.models.migrations import step_0001_first_schema
+from desktop.models.migrations import step_0001_first_schema, step_0002_reflections
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -32,7 +32,10 @@ class Step:
     upgrade: Callable[[Operations], None]
 
 
-STEPS: tuple[Step, ...] = (Step(1, step_0001_first_schema.upgrade),)
+STEPS: tuple[Step, ...] = (
+    Step(1, step_0001_first_schema.upgrade),
+    Step(2, step_0002_reflections.upgrade),
+)
 
 CURRENT = STEPS[-1].number
 """The schema of this version of the program."""

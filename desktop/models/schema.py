@@ -8,6 +8,7 @@ from desktop.models.courses import Nomination
 from desktop.models.office import ActivityChange, ImportProfile, OfficeRow, Setting
 from desktop.models.packets import Packet
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
+from desktop.models.reflections import Reflection
 
 metadata = Base.metadata
 
@@ -21,6 +22,7 @@ TABLES: tuple[type[Base], ...] = (
     Person,
     CourseHistory,
     Nomination,
+    Reflection,
     Packet,
     AuditEntry,
     AuditPayload,

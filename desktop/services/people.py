@@ -23,6 +23,7 @@ from desktop.imports.tables import open_table
 from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
 from desktop.models.people import CourseHistory, Person
+from desktop.models.reflections import Reflection
 from desktop.services import agencies, facts, plans, roster
 from desktop.services.office import Office
 
@@ -68,9 +69,9 @@ def edit(office: Office, person_id: int, values: Mapping[str, str]) -> Written:
 
 
 def merge(office: Office, kept_id: int, dropped_id: int, *, take: Collection[str] = ()) -> None:
-    """Make two records of one person one: history and nominations move, `take` names fields to take over.
+    """Make two records of one person one: history, nominations and reflections move.
 
-    The fields are those of `PersonDraft`; a number brings its 證件類別 with it.
+    `take` names the fields to take over, those of `PersonDraft`; a number brings its 證件類別 with it.
 
     Raises `DataError` when both are nominated for the same activity: one nomination must be withdrawn first.
     """
@@ -80,9 +81,10 @@ def merge(office: Office, kept_id: int, dropped_id: int, *, take: Collection[str
         kept, dropped = _row(journal.session, kept_id), _row(journal.session, dropped_id)
         _refuse_both_nominated(journal.session, kept_id, dropped_id)
         _move_history(journal, kept_id, dropped_id)
-        rows = select(Nomination.id).filter_by(person_id=dropped_id)
-        for nomination_id in list(journal.session.scalars(rows)):
-            journal.update(Nomination, nomination_id, {"person_id": kept_id})
+        for model in (Nomination, Reflection):
+            rows = select(model.id).filter_by(person_id=dropped_id)
+            for row_id in list(journal.session.scalars(rows)):
+                journal.update(model, row_id, {"person_id": kept_id})
         journal.delete(Person, [dropped_id])
         columns = [column for name in take for column in _COLUMNS_OF.get(name, (name,))]
         taken = {

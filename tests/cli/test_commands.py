@@ -132,6 +132,20 @@ def test_errors_end_with_1_and_name_record_field_and_masked_person(
     assert "V156621436" not in error + json.dumps(data)
 
 
+def test_reflections_are_imported_and_listed_with_what_is_too_long(
+    county: Callable[..., tuple[int, Any, str]],
+) -> None:
+    county("roster", "import", SAMPLES / "roster.csv")
+    status, data, error = county("reflections", "import", SAMPLES / "reflections.csv")
+    assert (status, data["committed"], data["errors"]) == (0, True, 0)
+    assert {one["code"] for one in data["findings"]} == {"reflections.too_long"}
+    assert "超過 30 字" in error
+    status, data, _ = county("reflections", "list")
+    assert status == 0
+    assert sorted(one["over"] for one in data["reflections"])[-3:] == [0, 1, 30]
+    assert all("○" in one["author"] for one in data["reflections"])
+
+
 def test_nominations_say_verdict_and_reasons_also_of_the_refused(
     county: Callable[..., tuple[int, Any, str]],
 ) -> None:

@@ -14,9 +14,15 @@ DRAFTS: dict[str, Any] = {
     "agencies": drafts.AgencyDraft,
     "history": drafts.HistoryDraft,
     "nominations": drafts.NominationDraft,
+    "reflections": drafts.ReflectionDraft,
 }
 
-PASSING = {"roster": {"rank_grade"}, "history": {"id_type"}, "nominations": {"id_type"}}
+PASSING = {
+    "roster": {"rank_grade"},
+    "history": {"id_type"},
+    "nominations": {"id_type"},
+    "reflections": {"id_type"},
+}
 """Columns that are read for the sake of other fields."""
 
 
