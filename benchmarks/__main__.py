@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -19,22 +20,26 @@ def main(words: list[str]) -> int:
     known = names()
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(known)}; all by default")
-    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT).as_posix()}")
+    parser.add_argument("--write", action="store_true", help=f"into {PAGE.relative_to(ROOT).as_posix()}")
     options = parser.parse_args(words)
     if unknown := sorted(set(options.names) - set(known)):
         parser.error(f"no benchmark is named {', '.join(unknown)}; there are {', '.join(known)}")
-    if options.write and options.names:
-        parser.error("--write publishes one whole run: name no benchmark with it")
     results = {name: measure(name) for name in options.names or known}
     failed = [name for name, (status, _) in results.items() if status]
     if failed:
         print(f"\nFailed: {', '.join(failed)}", file=sys.stderr)
         return 1
     if options.write:
-        PAGE.write_text(
-            page({name: table for name, (_, table) in results.items()}), encoding="utf-8", newline="\n"
-        )
+        measured = {name: table for name, (_, table) in results.items()}
+        before = published(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
+        tables = {name: table for name in known if (table := measured.get(name) or before.get(name))}
+        PAGE.write_text(page(tables), encoding="utf-8", newline="\n")
     return 0
+
+
+def published(text: str) -> dict[str, str]:
+    """The tables of a page as `page` made it, by name: whoever measures one again keeps the others."""
+    return dict(re.findall(r"^## (\S+)\n\n```text\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL))
 
 
 def names() -> list[str]:
@@ -65,8 +70,8 @@ def page(tables: Mapping[str, str]) -> str:
     """docs/benchmarks.md: the machine, the command, every table as it was printed."""
     machine = f"{os.cpu_count()} × {processor()}, {memory()}{platform.system()} {platform.machine()}"
     head = (
-        "# Benchmarks\n\nMade by `python3 dev.py bench --write`. What is compared was measured side by side, "
-        "in one run on one machine: trust the ratios, not the seconds.\n\n"
+        "# Benchmarks\n\nMade by `python3 dev.py bench --write`. What a table compares was measured side "
+        "by side, in one run on one machine: trust the ratios, not the seconds.\n\n"
         f"Machine: {machine}, Python {platform.python_version()}.\n"
     )
     return head + "".join(f"\n## {name}\n\n```text\n{table.strip()}\n```\n" for name, table in tables.items())

@@ -21,7 +21,12 @@ def test_every_module_with_a_main_is_a_benchmark() -> None:
     assert runner.names() == sorted(path.stem for path in (ROOT / "benchmarks").glob("p*.py"))
 
 
-@pytest.mark.parametrize("words", [["p99_nothing"], ["--write", "p2_roster_import"]])
+def test_one_measured_again_leaves_the_others_as_they_were() -> None:
+    tables = {"one": "A 1.0×\n| x |", "two": "B 2.0×"}
+    assert runner.published(runner.page(tables)) == tables
+
+
+@pytest.mark.parametrize("words", [["p99_nothing"], ["--write", "p99_nothing"]])
 def test_wrong_words_end_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         runner.main(words)
