@@ -106,17 +106,12 @@ def last_proven(folder: Path) -> datetime | None:
     Each was proven before it got its name. None without any that can be read.
     """
     found = (folder / BACKUPS).glob(f"[!.]*{SUFFIX}")
-    for path in sorted(found, key=_stamp, reverse=True):
+    for path in sorted(found, key=lambda path: path.stat().st_mtime, reverse=True):
         try:
             return datetime.fromisoformat(backup_file.read_manifest(path).made_at)
         except (KnownError, ValueError):
             continue
     return None
-
-
-def _stamp(path: Path) -> str:
-    """The time in a backup's name, which sorts; blank for one that a person named."""
-    return path.stem.removeprefix(AUTOMATIC).removeprefix(_BY_HAND)
 
 
 def check_here(office: Office, path: Path, secret: Secret | None = None) -> BackupInfo:

@@ -8,15 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.core.errors import KnownError
 from desktop.core.findings import Finding, Severity
 from desktop.exports.signer_check import check_clock
 from desktop.models.audit import AuditEntry
 from desktop.models.courses import Nomination
 from desktop.models.packets import Packet
 from desktop.models.people import Person
-from desktop.services import backup_file, changes_since, preflight, settings
-from desktop.services.backup_file import SUFFIX
+from desktop.services import backup, changes_since, preflight, settings
 from desktop.services.office import Office
 
 _BACKUP_IS_OLD = timedelta(days=1)
@@ -65,7 +63,7 @@ def read(office: Office, *, built_at: datetime) -> Standing:
         saved = session.scalars(select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1)).first()
         people = _people(session)
     changes = changes_since.read(office)
-    backup_at = latest_backup(office)
+    backup_at = backup.last_proven(office.folder)
     old = bool(people) and (backup_at is None or now - backup_at > _BACKUP_IS_OLD)
     return Standing(
         saved,
@@ -101,17 +99,6 @@ def marks(office: Office) -> Marks:
     """Whether the office is open for reading only, and whether its people are invented."""
     with office.database.reading() as session:
         return Marks(office.read_only, bool(settings.get(session, settings.DEMO)))
-
-
-def latest_backup(office: Office) -> datetime | None:
-    """When the latest backup in the office's folder was made, as it says itself; the files are not read."""
-    made = sorted(office.backups.glob(f"[!.]*{SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in made:
-        try:
-            return datetime.fromisoformat(backup_file.read_manifest(path).made_at)
-        except (KnownError, ValueError):
-            continue
-    return None
 
 
 def _people(session: Session) -> int:

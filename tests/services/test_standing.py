@@ -45,7 +45,7 @@ def test_a_backup_is_told_and_grows_old(office: Office) -> None:
 def test_a_file_that_is_no_backup_does_not_count(office: Office) -> None:
     add_people(office, 3)
     (office.backups / "auto-20150105-090000.lgdlbackup").write_bytes(b"damaged")
-    assert standing.latest_backup(office) is None
+    assert standing.read(office, built_at=LONG_AGO).backup_at is None
 
 
 def test_a_read_only_office_is_not_asked_for_backups(tmp_path: Path) -> None:
