@@ -10,9 +10,15 @@ import tempfile
 from pathlib import Path
 
 from desktop.models import migrate
+from desktop.models.calendar import Deadline
+from desktop.models.camp import CampMember, CampStage
 from desktop.models.courses import Nomination
+from desktop.models.events import EventRegistration, Hosting
+from desktop.models.journal import Journal
 from desktop.models.packets import Packet
 from desktop.models.people import AgencyUnit, CourseHistory
+from desktop.models.reflections import Reflection
+from desktop.models.showcase import ShowcaseRequest
 from desktop.services import backup
 from desktop.services.office import Office
 from tests.builders import CLOCK, add_people, make_office
@@ -45,10 +51,38 @@ def _fill(office: Office) -> None:
         journal.insert(CourseHistory, [{"person_id": 1, **course}])
         journal.insert(Nomination, [_nomination(1), _nomination(2)])
         journal.insert(Packet, [_packet()])
+        _fill_activities(journal)
+
+
+def _fill_activities(journal: Journal) -> None:
+    """A row in each table that came with schema 2."""
+    now, day = CLOCK.now(), CLOCK.now().date()
+    judged = {"person_id": 1, "rank": 1, "verdict": "yes", "reasons": "[]", "created_at": now}
+    open_ones = dict.fromkeys(("test_date", "commitment", "attested_at", "withdrawn_at"))
+    journal.insert(CampMember, [judged | open_ones])
+    journal.insert(CampStage, [{"member_id": 1, "stage": "reading", "result": "joined"}])
+    read = dict.fromkeys(("read_date", "posted_date", "withdrawn_at"))
+    journal.insert(
+        Reflection,
+        [
+            read
+            | {"number": 1, "person_id": None, "author": "吳教師", "source_type": "book", "created_at": now}
+        ],
+    )
+    seat = dict.fromkeys(("person_id", "access_need", "document_date", "withdrawn_at"))
+    journal.insert(
+        ShowcaseRequest,
+        [seat | {"rank": 1, "name": "周來賓", "attendee_kind": "central", "created_at": now}],
+    )
+    day_out = dict.fromkeys(("lodging", "access_need", "withdrawn_at"))
+    journal.insert(EventRegistration, [day_out | {"event": "launch_camp", "person_id": 1, "created_at": now}])
+    host = dict.fromkeys(("first", "last", "capacity", "document_date"))
+    journal.insert(Hosting, [host | {"activity": "course-basic", "session": 1}])
+    journal.insert(Deadline, [{"subject": "函報推薦名冊", "day": day, "document_date": None}])
 
 
 def _nomination(number: int) -> dict[str, object]:
-    empty = dict.fromkeys(("lodging", "access_need", "attested_at", "withdrawn_at"))
+    empty = dict.fromkeys(("lodging", "access_need", "attested_at", "withdrawn_at", "outcome_at"))
     return empty | {
         "activity": "course-basic",
         "session": 1,

@@ -23,6 +23,7 @@ class Nomination(Base):
         one_of("verdict", "yes", "no", "unknown"),
         one_of("business_relation", "", "officer", "related", "it"),
         one_of("meal", "", "regular", "vegetarian", "none"),
+        one_of("outcome", "", "selected", "waiting", "attended", "completed", "absent", "not_selected"),
         CheckConstraint("rank >= 1", name="rank"),
         CheckConstraint("session >= 1", name="session"),
         CheckConstraint("withdrawn_at IS NULL OR length(withdrawn_reason) > 0", name="withdrawn_reason"),
@@ -58,3 +59,11 @@ class Nomination(Base):
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[str] = mapped_column(default="", server_default="")
+    """What became of it after the center's answer. These columns came with schema 2: the server's defaults
+    serve the redo of an action that was recorded before."""
+    outcome_reason: Mapped[str] = mapped_column(default="", server_default="")
+    hours: Mapped[str] = mapped_column(default="", server_default="")
+    """學習時數, as in `CourseHistory`."""
+    outcome_document_no: Mapped[str] = mapped_column(default="", server_default="")
+    outcome_at: Mapped[datetime | None]

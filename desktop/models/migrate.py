@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from desktop.core.errors import EnvironmentFailure
 from desktop.models.database import Database, translated
-from desktop.models.migrations import step_0001_first_schema, step_0002_reflections
+from desktop.models.migrations import step_0001_first_schema, step_0002_activities
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -34,7 +34,7 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step(1, step_0001_first_schema.upgrade),
-    Step(2, step_0002_reflections.upgrade),
+    Step(2, step_0002_activities.upgrade),
 )
 
 CURRENT = STEPS[-1].number

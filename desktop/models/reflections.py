@@ -1,4 +1,4 @@
-"""Micro-reflections (柒、五): what somebody read, and what they wrote about it."""
+"""Micro-reflections (柒、五): what somebody read and wrote about it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from desktop.models.base import Base, RowId
 
 
 class Reflection(Base):
-    """One reflection; its text is kept as it was written, however long."""
+    """One micro-reflection. Its author may be outside the roster: any government's, a public school's."""
 
     __tablename__ = "reflection"
     __table_args__ = (
@@ -19,32 +19,34 @@ class Reflection(Base):
         Index(None, "person_id"),
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint("length(author) > 0", name="author"),
-        CheckConstraint("length(body) > 0", name="body"),
+        CheckConstraint("withdrawn_at IS NULL OR length(withdrawn_reason) > 0", name="withdrawn_reason"),
     )
 
     id: Mapped[RowId]
     number: Mapped[int]
-    """The county's running number of reflections."""
+    """Stable over packets; never given twice."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
-    """None for an author outside the roster, such as a teacher."""
+    """None: the author is not in the roster."""
     author: Mapped[str]
-    """As the file writes it; never normalised."""
     agency: Mapped[str] = mapped_column(default="")
-    """Of an author outside the roster."""
+    title_of_post: Mapped[str] = mapped_column(default="")
+    """職稱; `title` is the reflection's own."""
     source_type: Mapped[str]
-    """A kind of reading of the plan (choices.readings)."""
-    source_title: Mapped[str]
+    """A code of the plan's readings, as `post_place` is of its posting places."""
+    source_title: Mapped[str] = mapped_column(default="")
     source_author: Mapped[str] = mapped_column(default="")
     """Author or provider."""
     source_reference: Mapped[str] = mapped_column(default="")
     """URL or ISBN."""
     read_date: Mapped[date | None]
     title: Mapped[str] = mapped_column(default="")
-    body: Mapped[str]
+    body: Mapped[str] = mapped_column(default="")
+    """As written, over the limit or not: it is never cut."""
     takeaways: Mapped[str] = mapped_column(default="")
     post_place: Mapped[str] = mapped_column(default="")
-    """A posting place of the plan (choices.posting_places)."""
     consent: Mapped[bool] = mapped_column(default=False)
-    """The author agrees to publication."""
+    posted_date: Mapped[date | None]
     posted_reference: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str] = mapped_column(default="")

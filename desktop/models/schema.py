@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from desktop.models.audit import AuditEntry, AuditPayload
 from desktop.models.base import Base
+from desktop.models.calendar import Deadline
+from desktop.models.camp import CampMember, CampStage
 from desktop.models.courses import Nomination
+from desktop.models.events import EventRegistration, Hosting
 from desktop.models.office import ActivityChange, ImportProfile, OfficeRow, Setting
 from desktop.models.packets import Packet
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
 from desktop.models.reflections import Reflection
+from desktop.models.showcase import ShowcaseRequest
 
 metadata = Base.metadata
 
@@ -22,7 +26,13 @@ TABLES: tuple[type[Base], ...] = (
     Person,
     CourseHistory,
     Nomination,
+    CampMember,
+    CampStage,
     Reflection,
+    ShowcaseRequest,
+    EventRegistration,
+    Hosting,
+    Deadline,
     Packet,
     AuditEntry,
     AuditPayload,

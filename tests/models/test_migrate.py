@@ -16,6 +16,7 @@ from desktop.core.errors import EnvironmentFailure
 from desktop.models import migrate, proof
 from desktop.models.database import Database
 from desktop.models.migrate import Step
+from desktop.models.people import Agency, Person
 from desktop.models.schema import TABLES
 from tests.builders import CLOCK
 from tests.killing import die, killed_by_itself
@@ -203,3 +204,44 @@ def test_a_killed_step_leaves_the_schema_before_it(database: Database, survived:
     migrate.upgrade(database, backup=lambda: None, steps=FAMILY)
     assert rows(database, "parent") == [(1, "雲林縣政府", "government")]
     assert rows(database, "child") == [(1, 1)]
+
+
+OLD_NOMINATION = {
+    **dict.fromkeys(("meal", "note", "priority", "business_relation", "business_note"), ""),
+    **dict.fromkeys(("attested_by", "attested_codes", "attested_basis", "withdrawn_reason"), ""),
+    **dict.fromkeys(("lodging", "access_need", "attested_at", "withdrawn_at"), None),
+    **{"id": 1, "activity": "course-basic", "session": 1, "rank": 1, "alternate": 0, "person_id": 1},
+    **{"verdict": "yes", "reasons": "[]", "interest": 0, "created_at": "2015-01-05T09:00:00+08:00"},
+}
+"""Every column of a nomination of schema 1."""
+
+PERSON = {
+    **dict.fromkeys(("birth_date", "grade", "hired_date", "english_date")),
+    **{"person_no": 1, "id_type": "passport", "id_no": "P00000001", "name": "測試1"},
+    **{"agency_id": 1, "personnel_type": "civil_servant"},
+}
+
+
+def test_a_nomination_of_schema_1_survives_and_can_still_be_redone(database: Database) -> None:
+    migrate.upgrade(database, backup=never, steps=migrate.STEPS[:1])
+    with database.engine.begin() as connection:
+        assert columns(connection, "nomination") == set(OLD_NOMINATION)
+    with database.writing("roster.import") as journal:
+        journal.insert(Agency, [{"name": "雲林縣政府", "kind": "government"}])
+        journal.insert(Person, [PERSON])
+    with database.writing("nominations.add") as journal:
+        journal.take_back([redo_of_nomination(1, "course-basic")], kind="redo", target=1)
+    migrate.upgrade(database, backup=lambda: None)
+    with database.writing("nominations.add") as journal:
+        journal.take_back([redo_of_nomination(2, "course-oer")], kind="redo", target=1)
+    found = rows(database, "nomination")
+    assert [(*row[:2], *row[-5:]) for row in found] == [
+        (1, "course-basic", "", "", "", "", None),
+        (2, "course-oer", "", "", "", "", None),
+    ]
+
+
+def redo_of_nomination(number: int, activity: str) -> dict[str, Any]:
+    """What a program that knew only schema 1 recorded, to put a nomination back."""
+    row = OLD_NOMINATION | {"id": number, "activity": activity}
+    return {"op": "insert", "table": "nomination", "columns": list(row), "rows": [list(row.values())]}
