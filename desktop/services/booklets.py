@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core import counties, terms
-from desktop.core.clock import roc_long, roc_short
-from desktop.core.messages import catalogue
+from desktop.core import terms
+from desktop.core.clock import roc_short
 from desktop.exports.document import Booklet, Cover, PersonForm, Roster, RosterGroup, Values
 from desktop.models.people import CourseHistory
 from desktop.rules.plan import Activity, Period, Plan
 from desktop.rules.plan import Session as PlanSession
-from desktop.rules.verdict import Answer
-from desktop.services import preflight, settings
+from desktop.services import settings
+from desktop.services.booklet_parts import (
+    LANGUAGE,
+    attestation,
+    county,
+    cover_facts,
+    header,
+    person_values,
+    rank_grade,
+    sentences,
+    verdict_label,
+    yes_no,
+)
+from desktop.services.course_dossier import CourseDossier
+from desktop.services.desk import Desk
 from desktop.services.nominations import Nominee
-from desktop.services.preflight import Desk
 
 FORM = "course_nomination"
-_LANGUAGE = "zh_TW"  # paper is always in Chinese
 _RECORDS = ".history_incomplete"
 """How the code ends of the reason that asks for the course records, in the plan of any year."""
 
@@ -32,7 +40,7 @@ _RECORDS = ".history_incomplete"
 def booklet(session: Session, desk: Desk, activity_id: str, moment: datetime) -> Booklet:
     """The booklet of an activity: cover, roster, one form a person in rank order."""
     activity = desk.plan.activity(activity_id)
-    nominees = [nominee for nominee in desk.nominees if nominee.activity == activity_id]
+    nominees = desk.only(activity_id).dossier(CourseDossier).nominees
     histories = _histories(session, [nominee.person.id for nominee in nominees])
     forms = tuple(
         _form(desk, activity, nominee, number, histories[nominee.person.id], moment.date())
@@ -40,7 +48,7 @@ def booklet(session: Session, desk: Desk, activity_id: str, moment: datetime) ->
     )
     return Booklet(
         form=FORM,
-        title=f"{_county(desk)}{activity.title.zh_TW}薦送表冊",
+        title=f"{county(desk)}{activity.title.zh_TW}薦送表冊",
         header=header(desk, activity, moment),
         cover=_cover(desk, activity, nominees),
         roster=_roster(nominees, histories),
@@ -50,52 +58,15 @@ def booklet(session: Session, desk: Desk, activity_id: str, moment: datetime) ->
     )
 
 
-def header(desk: Desk, activity: Activity, moment: datetime) -> Values:
-    """What every form of an activity shares; also printed on a blank one."""
-    row = desk.office
-    return {
-        "county": _county(desk),
-        "agency": row.agency,
-        "contact": row.coordinator,
-        "phone": row.phone,
-        "email": row.email,
-        "plan_year": f"民國{desk.plan.year}年",
-        "plan_title": desk.plan.title.zh_TW,
-        "activity": activity.title.zh_TW,
-        "clause": activity.clause,
-        "fill_date": roc_long(moment.date()),
-    }
-
-
-def _county(desk: Desk) -> str:
-    return counties.county(desk.office.county_code).zh
-
-
 def _cover(desk: Desk, activity: Activity, nominees: Sequence[Nominee]) -> Cover:
     return Cover(
         title=activity.title.zh_TW,
-        facts=tuple(_facts(desk, activity)),
+        facts=tuple(cover_facts(desk, activity)),
         count_header=("期別", "推薦", "備取", "合格", "待確認"),
         counts=_counts(nominees),
-        findings=tuple(_sentences(desk, activity)),
+        findings=tuple(sentences(desk, activity, "期別-順位")),
         notes=tuple(f"{note.clause}：{note.text.zh_TW}" for note in activity.notes),
     )
-
-
-def _facts(desk: Desk, activity: Activity) -> list[tuple[str, str]]:
-    row = desk.office
-    contact = "　".join(part for part in (row.coordinator, row.phone, row.email) if part)
-    facts = [
-        ("薦送機關", row.agency),
-        ("聯絡人", contact),
-        ("計畫依據", f"{desk.plan.title.zh_TW}{activity.clause}"),
-        ("參加對象", activity.who.text.zh_TW.removeprefix("參加對象：")),
-        ("辦理時間", activity.schedule.text.zh_TW),
-    ]
-    if desk.letter is not None:
-        day = date.fromisoformat(desk.letter["date"])
-        facts.append(("送件公文", f"{roc_long(day)}　{desk.letter['number']}"))
-    return facts
 
 
 def _counts(nominees: Sequence[Nominee]) -> tuple[tuple[str, ...], ...]:
@@ -112,22 +83,6 @@ def _counts(nominees: Sequence[Nominee]) -> tuple[tuple[str, ...], ...]:
 
 def _numbers(counter: Counter[str]) -> tuple[str, ...]:
     return tuple(str(counter[key]) for key in ("regular", "alternate", "yes", "unknown"))
-
-
-def _sentences(desk: Desk, activity: Activity) -> list[str]:
-    """What the center should look at; the same thing about several people is one sentence."""
-    text = catalogue(_LANGUAGE)
-    grouped: defaultdict[str, list[str]] = defaultdict(list)
-    for finding in preflight.findings(preflight.of_activity(desk, activity.id), whole=False):
-        about = finding.params
-        if finding.code == "preflight.to_check":
-            grouped[f"待確認：{about['reason']}"].append(f"{about['session']}-{about['rank']}")
-        else:
-            grouped[text.sentence(replace(finding, texts={_LANGUAGE: (text.words(finding)[0], "")}))] = []
-    return [
-        f"{sentence}，共 {len(places)} 人（期別-順位 {'、'.join(places)}）。" if places else sentence
-        for sentence, places in grouped.items()
-    ]
 
 
 def _roster(nominees: Sequence[Nominee], histories: dict[int, list[CourseHistory]]) -> Roster:
@@ -159,8 +114,8 @@ def _roster_row(nominee: Nominee, history: Sequence[CourseHistory]) -> Values:
         "attended": _years(history),
         "priority": "優先" if nominee.priority else "",
         "meal": terms.label("meal", nominee.meal),
-        "lodging": _yes_no(nominee.lodging),
-        "note": "；".join(part for part in (_verdict(nominee.verdict), nominee.note) if part),
+        "lodging": yes_no(nominee.lodging),
+        "note": "；".join(part for part in (verdict_label(nominee.verdict), nominee.note) if part),
     }
 
 
@@ -178,48 +133,9 @@ def _form(
         form_no=f"{desk.office.county_code}-{kind}-{desk.plan.year}-{number:03d}",
         name=person.name,
         bookmark=f"{nominee.rank} {person.name}（{person.agency}）",
-        values=_person(person, day) | _nomination(desk.plan, activity, nominee),
+        values=person_values(person, day) | _nomination(desk.plan, activity, nominee),
         tables={"prior_courses": tuple(_prior(row) for row in history)},
     )
-
-
-def _person(person: Any, day: date) -> dict[str, str]:
-    return {
-        "name": person.name,
-        "name_note": "　".join(
-            part
-            for part in (
-                f"替代字：{person.name_substitute}" if person.name_substitute else "",
-                f"CNS 字碼：{person.cns_code}" if person.cns_code else "",
-                person.name_description,
-            )
-            if part
-        ),
-        "name_en": person.name_en,
-        "sex": terms.label("sex", person.sex),
-        "birth_date": roc_short(person.birth_date) if person.birth_date else "",
-        "id_type": terms.label("id_type", person.id_type),
-        "id_no": person.id_no,
-        "agency": person.agency,
-        "unit": person.unit,
-        "title": person.title,
-        "personnel_type": terms.label("personnel_type", person.personnel_type),
-        "rank_grade": rank_grade(person),
-        "seniority": _seniority(person.hired_date, day),
-        "phone": person.phone,
-        "mobile": person.mobile,
-        "email": person.email,
-        "it_staff": _yes_no(person.it_staff),
-        "luminary": _yes_no(person.luminary),
-    }
-
-
-def _seniority(hired: date | None, day: date) -> str:
-    """Full years since somebody came; blank where the roster does not say."""
-    if hired is None or hired > day:
-        return ""
-    years = day.year - hired.year - ((day.month, day.day) < (hired.month, hired.day))
-    return f"{years} 年" if years else "未滿 1 年"
 
 
 def _nomination(plan: Plan, activity: Activity, nominee: Nominee) -> dict[str, str]:
@@ -232,14 +148,14 @@ def _nomination(plan: Plan, activity: Activity, nominee: Nominee) -> dict[str, s
         "rank": str(nominee.rank),
         "alternate": "備取" if nominee.alternate else "",
         "eligibility": _eligibility(nominee),
-        "reasons": "；".join(reason.text(_LANGUAGE) for reason in nominee.reasons),
+        "reasons": "；".join(reason.text(LANGUAGE) for reason in nominee.reasons),
         "priority": "、".join(_priority_labels(activity, nominee)),
         "business_relation": terms.label("business_relation", nominee.business_relation),
         "business_note": nominee.business_note,
         "meal": terms.label("meal", nominee.meal),
-        "lodging": _yes_no(nominee.lodging),
-        "access_need": _yes_no(nominee.access_need),
-        "attested": _attestation(nominee),
+        "lodging": yes_no(nominee.lodging),
+        "access_need": yes_no(nominee.access_need),
+        "attested": attestation(nominee),
         "note": nominee.note,
     }
 
@@ -254,22 +170,12 @@ def _eligibility(nominee: Nominee) -> str:
     """The verdict; what only the center's records can answer is asked of the center."""
     if any(reason.code.endswith(_RECORDS) for reason in nominee.reasons):
         return "待確認，請中心查核參訓紀錄"
-    return _verdict(nominee.verdict) or "合格"
-
-
-def _verdict(answer: Answer) -> str:
-    return {Answer.YES: "", Answer.NO: "不合格", Answer.UNKNOWN: "待確認"}[answer]
+    return verdict_label(nominee.verdict) or "合格"
 
 
 def _priority_labels(activity: Activity, nominee: Nominee) -> list[str]:
     labels = {priority.basis.code: priority.basis.label.zh_TW for priority in activity.priorities}
     return [labels.get(code, code) for code in nominee.priority]
-
-
-def _attestation(nominee: Nominee) -> str:
-    if not nominee.attested_at:
-        return ""
-    return f"{nominee.attested_by}　{roc_short(nominee.attested_at.date())}　{nominee.attested_basis}"
 
 
 def _dates(activity: Activity, planned: PlanSession | None) -> str:
@@ -297,19 +203,6 @@ def _prior(row: CourseHistory) -> tuple[str, ...]:
         f"第 {row.session} 期" if row.session else "",
         "是" if row.attended else "否",
     )
-
-
-def rank_grade(person: Any) -> str:
-    """薦任第七職等, or what of it is known."""
-    rank = terms.label("rank", person.rank)
-    return f"{rank}第{_CHINESE[person.grade]}職等" if person.grade else rank
-
-
-_CHINESE = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
-
-
-def _yes_no(value: bool | None) -> str:
-    return "" if value is None else ("是" if value else "否")
 
 
 def _histories(session: Session, ids: Sequence[int]) -> defaultdict[int, list[CourseHistory]]:

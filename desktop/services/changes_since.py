@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,16 +16,15 @@ from sqlalchemy.orm import Session
 from desktop.exports import sealed_tables
 from desktop.exports.tables import definitions
 from desktop.models.packets import Packet
-from desktop.services import nominations, packet_tables
-from desktop.services.nominations import Nominee
+from desktop.services import dossiers, packet_cells, packet_tables, plans
+from desktop.services.desk import Dossier, Key, Listed
 from desktop.services.office import Office
+from desktop.services.places import Part, Place
 from desktop.services.remembered import remembered
 
 Row = tuple[str, ...]
-_Key = tuple[str, str]
-"""Activity and person number: somebody is nominated once for an activity."""
 
-PEOPLE, NOMINATIONS, HISTORY = "people", "course_nominations", "course_history"
+PEOPLE, PERSON_NO = "people", "person_no"
 
 
 class Kind(StrEnum):
@@ -48,9 +47,10 @@ class Change:
     activity: str
     """Blank where a person changed."""
     session: int
+    """0 for an activity without sessions."""
     name: str
-    nomination_id: int | None = None
-    person_id: int | None = None
+    place: Place | None = None
+    """Where it is now; None for what is there no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ def _state(path: Path) -> tuple[int, int] | None:
 
 
 def _read(session: Session, outbox: Path, last: Packet | None) -> Changes:
-    nominees = nominations.listing(session)
+    held = dossiers.read(session, plans.current(session))
     if last is None:
-        return Changes(0, None, tuple(_change(Kind.ADDED, one) for one in nominees))
+        return Changes(0, None, tuple(_Comparison(session, held, {}).items()))
     try:
         sealed = _sealed(outbox / last.file_name, last.sha256)
     except LookupError:
         return Changes(last.sequence, last.sealed_at, (), comparable=False)
-    return Changes(last.sequence, last.sealed_at, tuple(_Comparison(session, nominees, sealed).items()))
+    return Changes(last.sequence, last.sealed_at, tuple(_Comparison(session, held, sealed).items()))
 
 
 @lru_cache(maxsize=1)
@@ -101,82 +101,143 @@ def _sealed(path: Path, _sha256: str) -> Mapping[str, tuple[Row, ...]]:
     return tables
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """One thing of a list: where it stands, and all that is said of it but its rank."""
+
+    group: str
+    rank: int
+    content: tuple[Row, frozenset[Row]]
+    name: str
+
+    @property
+    def session(self) -> int:
+        return int(self.group) if self.group.isdigit() else 0
+
+
+_Rows = Mapping[Key, _Compared]
+
+
 class _Comparison:
-    """The tables of the last packet beside those of the next."""
+    """The tables of the last packet beside those of the next, family after family."""
 
     def __init__(
-        self, session: Session, nominees: Sequence[Nominee], sealed: Mapping[str, tuple[Row, ...]]
+        self, session: Session, held: Sequence[Dossier], sealed: Mapping[str, tuple[Row, ...]]
     ) -> None:
-        self._nominees = {
-            (one.activity, packet_tables.person_no(one.person.person_no)): one for one in nominees
-        }
+        self._held = held
         self._sealed = sealed
-        self._now = {table.name: table.rows for table in packet_tables.tables(session, nominees)}
+        self._now = {table.name: table.rows for table in packet_tables.tables(session, held)}
+        self._stayed: set[str] = set()
+        """Numbers of people who stand in a list as before."""
 
     def items(self) -> Iterator[Change]:
-        """Nominations first, then orders, then people."""
-        before, after = self._nominations(self._sealed), self._nominations(self._now)
-        names = {row[0]: row[_at(PEOPLE, "name")] for row in self._sealed.get(PEOPLE, ())}
-        for key in after.keys() - before.keys():
-            yield _change(Kind.ADDED, self._nominees[key])
-        for key in before.keys() - after.keys():
-            session = int(before[key][_at(NOMINATIONS, "session")])
-            yield Change(Kind.WITHDRAWN, key[0], session, names.get(key[1], key[1]))
-        both = before.keys() & after.keys()
-        for key in sorted(both):
-            if _without_rank(before[key]) != _without_rank(after[key]):
-                yield _change(Kind.CHANGED, self._nominees[key])
-        yield from _orders({key: before[key] for key in both}, {key: after[key] for key in both})
-        yield from self._people({key[1] for key in both})
+        """What became of the lists: who is new, gone or changed, then orders; at the end people."""
+        for dossier in self._held:
+            places = dossier.places()
+            for listed in dossier.lists:
+                yield from self._list(listed, places)
+        yield from self._people()
 
-    @staticmethod
-    def _nominations(tables: Mapping[str, tuple[Row, ...]]) -> dict[_Key, Row]:
-        number = _at(NOMINATIONS, "person_no")
-        return {(row[0], row[number]): row for row in tables.get(NOMINATIONS, ())}
+    def _list(self, listed: Listed, places: Mapping[Key, tuple[str, Place]]) -> Iterator[Change]:
+        before, after = _rows(listed, self._sealed), _rows(listed, self._now)
+        for key, one in after.items():
+            if key not in before:
+                yield Change(Kind.ADDED, key[0], one.session, *places[key])
+        for key, one in before.items():
+            if key not in after:
+                yield Change(Kind.WITHDRAWN, key[0], one.session, one.name or key[1])
+        both = [key for key in after if key in before]
+        for key in both:
+            if before[key].content != after[key].content:
+                yield Change(Kind.CHANGED, key[0], after[key].session, *places[key])
+        if listed.rank:
+            yield from _orders({key: before[key] for key in both}, {key: after[key] for key in both})
+        if listed.who[0] == PERSON_NO:
+            self._stayed |= {key[1] for key in both}
 
-    def _people(self, both: set[str]) -> Iterator[Change]:
-        before, after = _of_people(self._sealed), _of_people(self._now)
-        by_number = {key[1]: nominee for key, nominee in self._nominees.items()}
-        for number in sorted(both):
+    def _people(self) -> Iterator[Change]:
+        before, after = _of_people(self._held, self._sealed), _of_people(self._held, self._now)
+        people = {
+            packet_cells.person_no(entry.person.person_no): entry.person
+            for one in self._held
+            for entry in one.entries
+        }
+        for number in sorted(self._stayed - {""}):
             if before[number] != after[number]:
-                person = by_number[number].person
-                yield Change(Kind.PERSON, "", 0, person.name, person_id=person.id)
-
-
-def _change(kind: Kind, nominee: Nominee) -> Change:
-    return Change(kind, nominee.activity, nominee.session, nominee.person.name, nominee.id, nominee.person.id)
+                person = people[number]
+                yield Change(Kind.PERSON, "", 0, person.name, Place(Part.PERSON, person_id=person.id))
 
 
 def _at(table: str, column: str) -> int:
     return definitions()[table].header.index(column)
 
 
-def _without_rank(row: Row) -> Row:
-    """One withdrawal moves all that follow: only a changed order counts, and once a session."""
-    rank = _at(NOMINATIONS, "rank")
-    return row[:rank] + row[rank + 1 :]
+def _rows(listed: Listed, tables: Mapping[str, tuple[Row, ...]]) -> dict[Key, _Compared]:
+    """Whatever stands in a list, by whose it is."""
+    who = [_at(listed.table, column) for column in listed.who]
+    activity = None if listed.activity else _at(listed.table, "activity")
+    group = _at(listed.table, listed.group) if listed.group else None
+    rank = _at(listed.table, listed.rank) if listed.rank else None
+    names = _names(listed, tables)
+    parts = _parts(listed, tables)
+    return {
+        (listed.activity if activity is None else row[activity], *(row[at] for at in who)): _Compared(
+            group="" if group is None else row[group],
+            rank=0 if rank is None else int(row[rank]),
+            # One withdrawal moves all that follow: only a changed order counts, and once a list.
+            content=(
+                row if rank is None else row[:rank] + row[rank + 1 :],
+                frozenset(parts.get(tuple(row[at] for at in who), ())),
+            ),
+            name=names(row),
+        )
+        for row in tables.get(listed.table, ())
+    }
 
 
-def _orders(before: Mapping[_Key, Row], after: Mapping[_Key, Row]) -> Iterator[Change]:
-    """Sessions in which those who stayed stand in another order."""
-    for place, keys in _by_session(after).items():
-        stayed = set(keys) & set(_by_session(before).get(place, ()))
-        old = [key for key in _by_session(before).get(place, ()) if key in stayed]
-        if old != [key for key in keys if key in stayed]:
-            yield Change(Kind.ORDER, place[0], place[1], "")
+def _names(listed: Listed, tables: Mapping[str, tuple[Row, ...]]) -> Callable[[Row], str]:
+    """What a row is called on screen: by its own column, or by its person."""
+    if listed.name:
+        own = _at(listed.table, listed.name)
+        return lambda row: row[own]
+    number, name = _at(listed.table, PERSON_NO), _at(PEOPLE, "name")
+    people = {row[0]: row[name] for row in tables.get(PEOPLE, ())}
+    return lambda row: people.get(row[number], "")
 
 
-def _by_session(rows: Mapping[_Key, Row]) -> dict[tuple[str, int], list[_Key]]:
-    session, rank = _at(NOMINATIONS, "session"), _at(NOMINATIONS, "rank")
-    found: defaultdict[tuple[str, int], list[_Key]] = defaultdict(list)
-    for key, row in sorted(rows.items(), key=lambda item: int(item[1][rank])):
-        found[key[0], int(row[session])].append(key)
+def _parts(listed: Listed, tables: Mapping[str, tuple[Row, ...]]) -> Mapping[Row, list[Row]]:
+    """Rows of further tables that belong to a thing, by whose it is."""
+    found: defaultdict[Row, list[Row]] = defaultdict(list)
+    for table in listed.parts:
+        who = [_at(table, column) for column in listed.who]
+        for row in tables.get(table, ()):
+            found[tuple(row[at] for at in who)].append((table, *row))
+    return found
+
+
+def _orders(before: _Rows, after: _Rows) -> Iterator[Change]:
+    """Lists in which those who stayed stand in another order."""
+    old = _by_group(before)
+    for place, keys in _by_group(after).items():
+        stayed = set(keys) & set(old.get(place, ()))
+        if [key for key in old.get(place, ()) if key in stayed] != [key for key in keys if key in stayed]:
+            yield Change(Kind.ORDER, place[0], after[keys[0]].session, "")
+
+
+def _by_group(rows: _Rows) -> dict[tuple[str, str], list[Key]]:
+    found: defaultdict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key, one in sorted(rows.items(), key=lambda item: item[1].rank):
+        found[key[0], one.group].append(key)
     return dict(found)
 
 
-def _of_people(tables: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[Row, frozenset[Row]]]:
-    """Person number → the person's row, and the rows of their history."""
-    history: defaultdict[str, set[Row]] = defaultdict(set)
-    for row in tables.get(HISTORY, ()):
-        history[row[0]].add(row)
-    return {row[0]: (row, frozenset(history[row[0]])) for row in tables.get(PEOPLE, ())}
+def _of_people(
+    held: Sequence[Dossier], tables: Mapping[str, tuple[Row, ...]]
+) -> dict[str, tuple[Row, frozenset[Row]]]:
+    """Person number → the person's row, and the rows of the tables that are about the person."""
+    about: defaultdict[str, set[Row]] = defaultdict(set)
+    for table in (name for one in held for name in one.person_tables):
+        number = _at(table, PERSON_NO)
+        for row in tables.get(table, ()):
+            about[row[number]].add((table, *row))
+    return {row[0]: (row, frozenset(about[row[0]])) for row in tables.get(PEOPLE, ())}

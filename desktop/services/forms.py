@@ -1,21 +1,47 @@
-"""Printing: the booklet of an activity, one PDF a person, or a blank form; and the booklet for a packet."""
+"""Printing: the booklet of an activity, one PDF a person, or a blank form; and the booklet for a packet.
+
+To print a family of activities: 1. write a module that has `FORM` and `booklet` like `services.booklets`,
+2. list it in BOOKLETS.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.orm import Session
 
 from desktop.core import paths
-from desktop.core.errors import DataError
+from desktop.core.errors import DataError, UsageError
 from desktop.core.findings import Finding, Severity
 from desktop.core.progress import Progress, Silent
 from desktop.core.storage import require_writable
 from desktop.exports import forms as drawing
 from desktop.exports.document import Booklet, Rendered
+from desktop.rules.plan import Activity
 from desktop.services import booklets, plans, preflight, settings
+from desktop.services.booklet_parts import header
+from desktop.services.desk import Desk
 from desktop.services.office import Office
+
+
+class Papers(Protocol):
+    """What a family of activities prints."""
+
+    @property
+    def FORM(self) -> str:
+        """The layout in resources/forms."""
+
+    def booklet(self, session: Session, desk: Desk, activity_id: str, moment: datetime) -> Booklet:
+        """Cover, roster, one form an entry of the desk, in their order."""
+
+
+BOOKLETS: Mapping[str, Papers] = {plans.FAMILY: booklets}
+"""Family of activities → what it prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +58,7 @@ class FormFile:
 def booklet(office: Office, activity: str, out: Path, *, progress: Progress | None = None) -> list[FormFile]:
     """Write `<activity>.pdf`: cover, roster, one form a person.
 
-    Raises `DataError` if nobody is nominated, `UsageError` for an activity that is no course.
+    Raises `DataError` if nobody is nominated, `UsageError` for an activity without forms.
     """
     document = _document(office, activity)
     require_writable(out)
@@ -65,13 +91,14 @@ def booklet_pdf(office: Office, activity: str, progress: Progress) -> bytes:
     return draw(_document(office, activity), progress)[0]
 
 
-def people_pdf(office: Office, activity: str, nomination_ids: Collection[int], progress: Progress) -> bytes:
-    """The forms of some nominees in one PDF, in rank order, for a preview."""
+def people_pdf(office: Office, activity: str, entry_ids: Collection[int], progress: Progress) -> bytes:
+    """The forms of some entries of an activity's list in one PDF, in rank order, for a preview."""
     with office.database.reading() as session:
         desk = preflight.read(session, activity)
-        document = booklets.booklet(session, desk, activity, office.clock.now())
-    pairs = zip(desk.nominees, document.forms, strict=True)
-    chosen = [form for nominee, form in pairs if nominee.id in nomination_ids]
+        papers = _papers(desk.plan.activity(activity))
+        document = papers.booklet(session, desk, activity, office.clock.now())
+    pairs = zip(desk.entries, document.forms, strict=True)
+    chosen = [form for entry, form in pairs if entry.id in entry_ids]
     if not chosen:
         raise DataError("forms.nobody", activity=activity)
     buffer = io.BytesIO()
@@ -87,11 +114,25 @@ def blank_pdf(office: Office, activity: str) -> bytes:
 def _draw_blank(office: Office, activity: str) -> tuple[bytes, Rendered]:
     with office.database.reading() as session:
         desk = preflight.read(session, activity)
-        shared = booklets.header(desk, plans.course(desk.plan, activity), office.clock.now())
+        found = desk.plan.activity(activity)
+        papers = _papers(found)
+        shared = header(desk, found, office.clock.now())
         seals = settings.get(session, settings.SEALS)
     buffer = io.BytesIO()
-    rendered = drawing.render_blank(booklets.FORM, shared, buffer, seals=seals)
+    rendered = drawing.render_blank(papers.FORM, shared, buffer, seals=seals)
     return buffer.getvalue(), rendered
+
+
+def booklet_of(session: Session, desk: Desk, activity: str, moment: datetime) -> Booklet:
+    """The booklet of an activity that has somebody on the desk."""
+    return _papers(desk.plan.activity(activity)).booklet(session, desk, activity, moment)
+
+
+def _papers(activity: Activity) -> Papers:
+    papers = BOOKLETS.get(activity.family)
+    if papers is None:
+        raise UsageError("forms.no_forms", activity=activity.id)
+    return papers
 
 
 def draw(document: Booklet, progress: Progress) -> tuple[bytes, Rendered]:
@@ -104,10 +145,10 @@ def draw(document: Booklet, progress: Progress) -> tuple[bytes, Rendered]:
 def _document(office: Office, activity: str) -> Booklet:
     with office.database.reading() as session:
         desk = preflight.read(session, activity)
-        plans.course(desk.plan, activity)
-        if not desk.nominees:
+        papers = _papers(desk.plan.activity(activity))
+        if not desk.activities:
             raise DataError("forms.nobody", activity=activity)
-        return booklets.booklet(session, desk, activity, office.clock.now())
+        return papers.booklet(session, desk, activity, office.clock.now())
 
 
 def _write(path: Path, content: bytes, rendered: Rendered) -> FormFile:

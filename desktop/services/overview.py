@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.audit import AuditEntry
@@ -16,11 +15,10 @@ from desktop.models.courses import Nomination
 from desktop.models.packets import Packet
 from desktop.models.people import Person
 from desktop.rules.plan import Activity, Period
-from desktop.rules.verdict import Answer
-from desktop.services import changes_since, plans, standing
+from desktop.services import changes_since, dossiers, plans, standing
 from desktop.services.changes_since import Changes
+from desktop.services.desk import Tally
 from desktop.services.office import Office
-from desktop.services.plans import FAMILY
 from desktop.services.standing import Counts
 
 RECENT = 5
@@ -65,6 +63,7 @@ class Card:
     activity: str
     title: str
     short: str
+    family: str
     clause: str
     period: str
     note: str
@@ -117,59 +116,45 @@ def read(office: Office, language: str) -> Overview:
     changes = changes_since.read(office)
     today = office.clock.now().date()
     with office.database.reading() as session:
-        verdicts = _verdicts(session)
+        plan = plans.current(session)
+        tallies = dossiers.tally(session, plan)
         unsent = {change.activity for change in changes.items}
-        activities = plans.current(session).activities.values()
-        cards = tuple(_card(one, language, today, verdicts.get(one.id, {}), unsent) for one in activities)
-        steps = _steps(session)
+        activities = plan.activities.values()
+        cards = tuple(_card(one, language, today, tallies.get(one.id), unsent) for one in activities)
+        steps = _steps(session, tallies)
         recent = _recent(session)
     return Overview(cards, steps, standing.counts(office), changes, recent)
 
 
-def _verdicts(session: Session) -> dict[str, Counter[str]]:
-    """Activity → verdict → live nominations."""
-    rows = session.execute(
-        select(Nomination.activity, Nomination.verdict, func.count())
-        .where(Nomination.withdrawn_at.is_(None))
-        .group_by(Nomination.activity, Nomination.verdict)
-    )
-    found: dict[str, Counter[str]] = {}
-    for activity, verdict, count in rows:
-        found.setdefault(activity, Counter())[verdict] = count
-    return found
-
-
-def _card(
-    activity: Activity, language: str, today: date, verdicts: Mapping[str, int], unsent: set[str]
-) -> Card:
-    people = sum(verdicts.values())
-    to_confirm, refused = verdicts.get(Answer.UNKNOWN, 0), verdicts.get(Answer.NO, 0)
+def _card(activity: Activity, language: str, today: date, tally: Tally | None, unsent: set[str]) -> Card:
+    counted = tally or Tally(0)
     when = _when(activity, today)
-    nominates = activity.family == FAMILY
-    act = _act(when, people, to_confirm, refused, activity.id in unsent) if nominates else Act.NONE
+    nominates = activity.family in dossiers.families()
+    act = _act(when, counted, activity.id in unsent) if nominates else Act.NONE
     return Card(
         activity.id,
         activity.title.in_language(language),
         activity.short.in_language(language),
+        activity.family,
         activity.clause,
         activity.schedule.text.in_language(language),
         activity.schedule.note.in_language(language),
         nominates,
-        people,
-        to_confirm,
-        refused,
+        counted.people,
+        counted.to_confirm,
+        counted.refused,
         when,
         act,
     )
 
 
-def _act(when: When, people: int, to_confirm: int, refused: int, unsent: bool) -> Act:
-    if refused:
+def _act(when: When, tally: Tally, unsent: bool) -> Act:
+    if tally.refused:
         return Act.MEND
-    if not people:
+    if not tally.people:
         return Act.LOOK if when.moment is Moment.OVER else Act.NOMINATE
     if unsent:
-        return Act.CONFIRM if to_confirm else Act.SEND
+        return Act.CONFIRM if tally.to_confirm else Act.SEND
     return Act.LOOK
 
 
@@ -191,11 +176,11 @@ def periods_of(activity: Activity) -> tuple[Period, ...]:
     return activity.schedule.periods
 
 
-def _steps(session: Session) -> Steps:
+def _steps(session: Session, tallies: Mapping[str, Tally]) -> Steps:
     def any_of(model: type[Person] | type[Nomination] | type[Packet]) -> bool:
         return session.scalars(select(model.id).limit(1)).first() is not None
 
-    return Steps(any_of(Person), any_of(Nomination), any_of(Packet))
+    return Steps(any_of(Person), bool(tallies) or any_of(Nomination), any_of(Packet))
 
 
 def _recent(session: Session) -> tuple[Recent, ...]:

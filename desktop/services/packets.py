@@ -30,7 +30,6 @@ from desktop.exports.packet import (
     Letter,
     PacketContent,
     ScopeLine,
-    ScopeState,
     SealPlace,
     packet_file_name,
     packet_number,
@@ -41,20 +40,17 @@ from desktop.exports.signing import Signer
 from desktop.exports.verification import Verification
 from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
-from desktop.rules.plan import Plan
 from desktop.services import (
-    booklets,
     delivery,
     forms,
     letters,
     packet_chain,
     packet_copies,
     packet_tables,
-    plans,
     preflight,
     signing_keys,
 )
-from desktop.services.nominations import Nominee
+from desktop.services.desk import Desk, not_yet
 from desktop.services.office import Office
 from desktop.services.packet_chain import Previous
 from desktop.services.packet_history import Sent, history
@@ -210,10 +206,10 @@ def _check_signer(office: Office, county_code: str, signer: Signer, last: Previo
 
 
 def _content(
-    session: Session, office: Office, desk: preflight.Desk, last: Previous | None, progress: Progress
+    session: Session, office: Office, desk: Desk, last: Previous | None, progress: Progress
 ) -> PacketContent:
     row, now = desk.office, office.clock.now()
-    tables = packet_tables.tables(session, desk.nominees)
+    tables = packet_tables.tables(session, desk.dossiers)
     content = PacketContent(
         packet_id=str(uuid.uuid4()),
         created_at=now,
@@ -224,7 +220,7 @@ def _content(
         sequence=_next(last),
         plan=DataReference(row.plan, desk.plan.sha256),
         contact=Contact(row.coordinator, row.phone, row.email),
-        scope=_scope(desk.plan, desk.nominees),
+        scope=_scope(desk),
         tables=tables,
         booklets=tuple(_booklets(session, office, desk, progress)),
         cover=b"",
@@ -238,31 +234,25 @@ def _content(
     return replace(content, cover=drawn.pdf, cover_pages=drawn.pages, cover_seal=drawn.seal)
 
 
-def _booklets(
-    session: Session, office: Office, desk: preflight.Desk, progress: Progress
-) -> list[BookletFile]:
+def _booklets(session: Session, office: Office, desk: Desk, progress: Progress) -> list[BookletFile]:
     made = []
-    nominated = list(dict.fromkeys(nominee.activity for nominee in desk.nominees))
-    for activity in nominated:
-        document = booklets.booklet(session, desk, activity, office.clock.now())
+    for activity in desk.activities:
+        document = forms.booklet_of(session, desk, activity, office.clock.now())
         pdf, drawn = forms.draw(document, progress)
         made.append(BookletFile(activity, drawn.pages, drawn.people, pdf, _SEAL))
     return made
 
 
-def _scope(plan: Plan, nominees: Sequence[Nominee]) -> tuple[ScopeLine, ...]:
+def _scope(desk: Desk) -> tuple[ScopeLine, ...]:
     """What the packet says of every activity: absence never means withdrawal."""
-    nominated = {(nominee.activity, nominee.session) for nominee in nominees}
-    lines = []
-    for activity in plan.activities.values():
-        sessions = [one.number for one in activity.sessions if (activity.id, one.number) in nominated]
-        if activity.family != plans.FAMILY or not sessions:
-            lines.append(ScopeLine(activity.id, None, ScopeState.NOT_YET))
-            continue
-        for one in activity.sessions:
-            state = ScopeState.SUBMITTED if one.number in sessions else ScopeState.NOT_YET
-            lines.append(ScopeLine(activity.id, str(one.number), state))
-    return tuple(lines)
+    families = {one.family: one for one in desk.dossiers}
+    return tuple(
+        line
+        for activity in desk.plan.activities.values()
+        for line in (
+            families[activity.family].scope(activity) if activity.family in families else (not_yet(activity),)
+        )
+    )
 
 
 def _seal(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from desktop.core.findings import Finding, Severity
 from desktop.models.office import OfficeRow
 from desktop.models.people import Agency
-from desktop.services import facts, nominations, plans, preflight_checks, settings
+from desktop.services import dossiers, plans, preflight_checks, settings
+from desktop.services.desk import Desk, Found
 from desktop.services.office import Office
 from desktop.services.places import Part, Place
-from desktop.services.preflight_checks import Desk, Found
 from desktop.services.remembered import remembered
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "check",
     "findings",
     "found",
-    "of_activity",
     "read",
     "summary",
 ]
@@ -73,20 +72,13 @@ def read(session: Session, activity: str | None = None) -> Desk:
     plan = plans.current(session)
     if activity is not None:
         plan.activity(activity)
-    nominees = tuple(nominations.listing(session, activity))
     return Desk(
         plan=plan,
         office=session.scalars(select(OfficeRow)).one(),
-        nominees=nominees,
-        known=facts.known(session, {nominee.person.id: nominee.person for nominee in nominees}),
         unconfirmed={row.name: row.id for row in session.scalars(select(Agency).where(~Agency.confirmed))},
         letter=settings.get(session, settings.LETTER),
+        dossiers=dossiers.read(session, plan, activity),
     )
-
-
-def of_activity(desk: Desk, activity: str) -> Desk:
-    """The same desk with the nominees of one activity."""
-    return replace(desk, nominees=tuple(one for one in desk.nominees if one.activity == activity))
 
 
 def findings(desk: Desk, *, whole: bool) -> Iterator[Finding]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -11,10 +13,9 @@ from sqlalchemy.orm import Session
 from desktop.core.findings import Finding, Severity
 from desktop.exports.signer_check import check_clock
 from desktop.models.audit import AuditEntry
-from desktop.models.courses import Nomination
 from desktop.models.packets import Packet
 from desktop.models.people import Person
-from desktop.services import backup, changes_since, preflight, settings
+from desktop.services import backup, changes_since, dossiers, plans, preflight, settings
 from desktop.services.office import Office
 
 _BACKUP_IS_OLD = timedelta(days=1)
@@ -43,9 +44,12 @@ class Counts:
 
     people: int
     nominated: int
+    """Over all families of activities."""
     errors: int
     """Findings that forbid sealing."""
     warnings: int
+    families: Mapping[str, int] = field(default_factory=dict)
+    """Family of activities → how many it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,15 @@ def counts(office: Office) -> Counts:
     """People, live nominations, and what the preflight finds; takes as long as the preflight."""
     with office.database.reading() as session:
         people = _people(session)
-        nominated = session.scalar(
-            select(func.count()).select_from(Nomination).where(Nomination.withdrawn_at.is_(None))
-        )
+        plan = plans.current(session)
+        tallies = dossiers.tally(session, plan)
     # An office with nobody in it is not about to send: that nothing is there would be found, and help nobody.
-    findings = preflight.check(office) if nominated else ()
+    findings = preflight.check(office) if tallies else ()
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    return Counts(people, nominated or 0, errors, len(findings) - errors)
+    families: Counter[str] = Counter()
+    for activity, tally in tallies.items():
+        families[plan.activity(activity).family] += tally.people
+    return Counts(people, families.total(), errors, len(findings) - errors, families)
 
 
 def marks(office: Office) -> Marks:

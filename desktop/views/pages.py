@@ -24,6 +24,8 @@ class PageSpec:
     icon: str
     module: str
     name: str
+    family: str = ""
+    """The family of activities that the page shows; its number stands in the rail."""
 
     def make(self, bench: Workbench) -> Page:
         """The page itself; its module is imported now, for the window opens faster without it."""
@@ -34,7 +36,12 @@ class PageSpec:
 PAGES = (
     PageSpec("home", "house", "desktop.views.home.page", "HomePage"),
     PageSpec("roster", "users", "desktop.views.roster.page", "RosterPage"),
-    PageSpec("courses", "graduation-cap", "desktop.views.courses.page", "CoursesPage"),
+    PageSpec("courses", "graduation-cap", "desktop.views.courses.page", "CoursesPage", "course"),
     PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage"),
     PageSpec("settings", "settings", "desktop.views.settings.page", "SettingsPage"),
 )
+
+
+def page_of(family: str) -> str:
+    """The page that shows a family of activities; blank for one without a page."""
+    return next((page.key for page in PAGES if page.family == family), "")

@@ -10,7 +10,7 @@ import pytest
 from desktop.core import paths
 from desktop.core.clock import TAIWAN
 from desktop.exports.document import Booklet
-from desktop.services import booklets, nominate, preflight
+from desktop.services import booklet_parts, booklets, nominate, preflight
 from desktop.services.office import Office
 
 SAMPLES = paths.resources() / "samples"
@@ -53,7 +53,7 @@ def test_the_list_says_when_somebody_attended_and_the_form_what(newmedia: Bookle
     ],
 )
 def test_seniority_is_in_full_years(hired: date | None, written: str) -> None:
-    assert booklets._seniority(hired, MOMENT.date()) == written
+    assert booklet_parts.seniority(hired, MOMENT.date()) == written
 
 
 def test_the_form_says_how_long_somebody_has_been_there(newmedia: Booklet) -> None:

@@ -21,6 +21,7 @@ from desktop.services import (
 from desktop.services.changes_since import Changes, Kind
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
+from desktop.services.places import Part, Place
 
 SAMPLES = paths.resources() / "samples"
 
@@ -62,7 +63,7 @@ def test_a_withdrawal_counts_once_although_others_move_up(sent: Office) -> None:
     nomination_changes.withdraw(sent, [first.id], "請假")
     (change,) = changes_since.read(sent).items
     assert (change.kind, change.name) == (Kind.WITHDRAWN, first.person.name)
-    assert change.nomination_id is None, "there is nothing left to go to"
+    assert change.place is None, "there is nothing left to go to"
     undo.undo(sent.database)
     assert changes_since.read(sent).items == ()
 
@@ -78,7 +79,8 @@ def test_an_attestation_changes_the_nomination(sent: Office) -> None:
     one = next(one for one in nominees(sent) if one.center_to_check)
     nomination_changes.attest(sent, [one.id], "人事資料")
     (change,) = changes_since.read(sent).items
-    assert (change.kind, change.nomination_id) == (Kind.CHANGED, one.id)
+    assert change.place is not None
+    assert (change.kind, change.place.nomination_id) == (Kind.CHANGED, one.id)
 
 
 def test_only_people_of_the_packet_count(sent: Office) -> None:
@@ -87,7 +89,7 @@ def test_only_people_of_the_packet_count(sent: Office) -> None:
     for person_id in (inside, outside):
         people.edit(sent, person_id, {"title": "專員"})
     (change,) = changes_since.read(sent).items
-    assert (change.kind, change.person_id) == (Kind.PERSON, inside)
+    assert (change.kind, change.place) == (Kind.PERSON, Place(Part.PERSON, person_id=inside))
 
 
 def test_history_is_the_persons_own(sent: Office, tmp_path: Path) -> None:

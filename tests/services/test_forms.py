@@ -18,9 +18,9 @@ Draw = Callable[[Office, str, Path], list[FormFile]]
 
 
 @pytest.mark.parametrize("draw", [forms.booklet, forms.each, forms.blank])
-def test_only_courses_have_this_form(office: Office, tmp_path: Path, draw: Draw) -> None:
-    with pytest.raises(UsageError, match=r"nominate\.not_a_course"):
-        draw(office, "english-camp", tmp_path)
+def test_an_activity_without_forms_is_named(office: Office, tmp_path: Path, draw: Draw) -> None:
+    with pytest.raises(UsageError, match=r"forms\.no_forms"):
+        draw(office, "luminary", tmp_path)
     assert list(tmp_path.glob("*.pdf")) == []
 
 

@@ -33,7 +33,7 @@ def test_a_file_is_intact_changed_or_gone(sealed: Office) -> None:
 
 def test_copies_for_excel_are_those_of_the_day_it_was_sealed(sealed: Office, tmp_path: Path) -> None:
     with sealed.database.reading() as session:
-        person_id = preflight.read(session).nominees[0].person.id
+        person_id = preflight.read(session).entries[0].person.id
     people.edit(sealed, person_id, {"unit": "後來的單位"})
     made = packet_copies.write_sealed(sealed, 1, tmp_path)
     assert made.paths[0].parent == tmp_path / "LGDL-104-10009-0001-excel"
@@ -57,7 +57,7 @@ def test_the_next_packet_is_outlined(sealed: Office) -> None:
     outline = packet_outline.outline(sealed)
     assert (outline.number, outline.people) == ("LGDL-104-10009-0002", 2)
     (included,) = outline.included
-    assert (included.activity, included.regular, included.alternates) == ("course-oer", 2, 0)
+    assert (included.activity, included.number, included.beside) == ("course-oer", 2, 0)
     assert included.title["zh_TW"] == "數位開放資源推廣研習班"
     assert outline.letter is not None
     assert len(outline.office_key.replace(" ", "")) == 64

@@ -20,12 +20,15 @@ from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
 from desktop.services import (
     backup,
+    dossiers,
     history,
     nominate,
     nominations,
+    packet_cells,
     packet_tables,
     packets,
     people,
+    plans,
     restore,
     roster,
     signing_keys,
@@ -185,12 +188,12 @@ def test_the_letter_is_remembered(county: Office, tmp_path: Path) -> None:
 
 def test_tables_have_the_columns_of_their_definitions(county: Office) -> None:
     with county.database.reading() as session:
-        tables = packet_tables.tables(session, nominations.listing(session))
+        tables = packet_tables.tables(session, dossiers.read(session, plans.current(session)))
     for table in tables:
         assert table.rows
         assert {len(row) for row in table.rows} == {len(definitions()[table.name].columns)}
     people = next(table for table in tables if table.name == "people")
-    assert definitions()["people"].header[1 : 1 + len(packet_tables.PEOPLE)] == packet_tables.PEOPLE
+    assert definitions()["people"].header[1 : 1 + len(packet_cells.PEOPLE)] == packet_cells.PEOPLE
     assert {row[0][0] for row in people.rows} == {"P"}
 
 
@@ -204,7 +207,8 @@ def test_a_reason_with_a_comma_of_its_own_stays_one_entry_of_its_list(
     nominate.nominate_file(agencies_only, "course-community", path)
     with agencies_only.database.reading() as session:
         (one,) = nominations.listing(session)
-        tables = {table.name: table.rows for table in packet_tables.tables(session, [one])}
+        held = dossiers.read(session, plans.current(session))
+        tables = {table.name: table.rows for table in packet_tables.tables(session, held)}
     columns = definitions()["course_nominations"].header
     row = dict(zip(columns, tables["course_nominations"][0], strict=True))
     assert len(row["reasons"].split("、")) == len(one.reasons)

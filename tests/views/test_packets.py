@@ -163,7 +163,7 @@ def test_every_kind_of_finding_has_a_heading() -> None:
     codes = [code for file in files for code in tomllib.loads(file)]
     told = [code for code in codes if code.startswith(("preflight.", "rules.rank_"))]
     assert len(told) > 15
-    names = ("activity_en", "session", "rank", "ranks", "seats", "people", "reason_en")
+    names = ("activity_en", "where_en", "session", "rank", "ranks", "seats", "people", "reason_en")
     for code in told:
         finding = Finding(code, Severity.ERROR, params=dict.fromkeys(names, 1))
         (heading, _) = lines([preflight.Found(finding, Mended(Part.LETTER))], Texts("en"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
+from desktop.views.pages import page_of
 from desktop.views.widgets.basic import Item, button, card, chip, clear, column, label, row
 from desktop.views.workbench import Place, Workbench
 
@@ -114,7 +115,7 @@ def _people(bench: Workbench, one: Card) -> Iterator[Item]:
 
 def _act(bench: Workbench, one: Card) -> QWidget:
     code, icon = _ACTS[one.act]
-    place = Place("packets") if one.act == "send" else Place("courses", activity=one.activity)
+    place = Place("packets") if one.act == "send" else Place(page_of(one.family), activity=one.activity)
     made = button(
         bench, code, lambda: bench.navigator.go(place), kind="link", icon=icon, name=f"act-{one.activity}"
     )

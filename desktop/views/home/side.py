@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.clock import TAIWAN
+from desktop.views.places import window_place
 from desktop.views.widgets.basic import button, card, clear, column, label, row, tool, words
 from desktop.views.workbench import Place, Workbench
 
 if TYPE_CHECKING:
     from desktop.services.changes_since import Change, Changes
     from desktop.services.overview import Card, Overview, Recent
+    from desktop.services.places import Place as Mended
     from desktop.services.standing import Counts
 
 _MOST = 5
@@ -106,8 +108,8 @@ class Side(QWidget):
             label(where if change.name else "", "small"),
         )
         line.setStretch(0, 1)
-        if change.nomination_id is not None or change.person_id is not None:
-            line.addWidget(self._go(change))
+        if change.place is not None:
+            line.addWidget(self._go(change, change.place))
         return column(line)
 
     def _where(self, change: Change, cards: dict[str, Card]) -> str:
@@ -115,17 +117,15 @@ class Side(QWidget):
         if not change.activity:
             return texts.text("view.home.person-changed")
         name = cards[change.activity].short if change.activity in cards else change.activity
+        if not change.session:
+            return name
         return texts.text("view.home.where", activity=name, session=change.session)
 
-    def _go(self, change: Change) -> QWidget:
-        if change.nomination_id is not None:
-            place = Place("courses", activity=change.activity, nomination_id=change.nomination_id)
-        else:
-            place = Place("roster", person_id=change.person_id)
+    def _go(self, change: Change, place: Mended) -> QWidget:
         made = tool(
             self._bench,
             "view.home.go",
-            lambda: self._bench.navigator.go(place),
+            lambda: self._bench.navigator.go(window_place(place)),
             icon="chevron-right",
             name="go-change",
         )

@@ -169,10 +169,10 @@ class BuildDialog(WorkDialog):
         language = self.bench.texts.language
         for at, one in enumerate(self.outline.included):
             lines.addWidget(label(one.title[language], wrap=True), at, 0)
-            people = label(self.bench.texts.count("view.packets.people", one.regular))
+            people = label(self.bench.texts.count(f"view.packets.{one.unit}", one.number))
             lines.addWidget(people, at, 1, Qt.AlignmentFlag.AlignRight)
-            extra = self.bench.texts.text("view.packets.alternates", count=one.alternates)
-            lines.addWidget(label(extra if one.alternates else "", "soft"), at, 2)
+            extra = self.bench.texts.text(f"view.packets.{one.beside_unit}", count=one.beside)
+            lines.addWidget(label(extra if one.beside else "", "soft"), at, 2)
             waiting = self.bench.texts.text("view.packets.to-check", count=one.open)
             lines.addWidget(chip(waiting, "doubt") if one.open else label(), at, 3)
         lines.setColumnStretch(0, 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QFileDialog, QLayout, QStackedWidget, QWidget
 
 from desktop.core.progress import Progress
-from desktop.views.packets import places
+from desktop.views import places
 from desktop.views.packets.finding_list import FindingList
 from desktop.views.packets.history_pane import HistoryPane
 from desktop.views.packets.summary import Summary

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.core.clock import TAIWAN
 from desktop.core.findings import Finding
+from desktop.views.pages import PAGES
 from desktop.views.shell.rail import Rail
 from desktop.views.shell.status import StatusBar
 from desktop.views.workbench import Workbench
@@ -106,7 +107,10 @@ class Watch(QObject):
         counts, seconds = read
         self._quiet.setInterval(max(_QUIET_MS, round(_PATIENCE * 1_000 * seconds)))
         self._rail.count("roster", f"{counts.people:,}" if counts.people else "")
-        self._rail.count("courses", f"{counts.nominated:,}" if counts.nominated else "")
+        for page in PAGES:
+            if page.family:
+                number = counts.families.get(page.family, 0)
+                self._rail.count(page.key, f"{number:,}" if number else "")
         self._rail.count("packets", f"⚠ {counts.errors:,}" if counts.errors else "")
 
     def _say(self) -> None:

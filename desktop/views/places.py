@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from desktop.services.places import Place as Mended
 
 LETTER = "letter"
-"""The part of this page where the letter is stated: the dialog that seals."""
+"""The part of the packets page where the letter is stated: the dialog that seals."""
 
 _PAGES = {
     "nominations": "courses",
