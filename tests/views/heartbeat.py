@@ -34,7 +34,7 @@ class Block:
     """Where it was when the limit passed, the outermost call first; empty when Qt was at work alone."""
 
     def __str__(self) -> str:
-        where = " > ".join(self.stack) or "Qt alone"
+        where = " > ".join(self.stack) or "not asked, or Qt alone"
         return f"{self.milliseconds:.0f} ms ({self.busy:.0f} busy): {where}"
 
 
@@ -42,11 +42,13 @@ class Heartbeat:
     """A timer that beats in the window's thread; where a beat is late, the interpreter tells where it was.
 
     It is asked by `faulthandler`, which only looks: whoever holds a frame of another thread makes its widgets
-    and painters live on, and die in the wrong thread. What the test itself does is not counted; the hands of
-    `tests.views.hands` end one measure and begin the next.
+    and painters live on, and die in the wrong thread. But it looks at a thread that runs on, and on rare
+    occasions that ends the process: long measures go without `stacks`. What the test itself does is then
+    counted too; the hands of `tests.views.hands` end one measure and begin the next.
     """
 
-    def __init__(self, limit_ms: float = LIMIT_MS) -> None:
+    def __init__(self, limit_ms: float = LIMIT_MS, *, stacks: bool = True) -> None:
+        self._stacks = stacks
         self.blocks: list[Block] = []
         self._limit = limit_ms / 1000
         self._last = (0.0, 0.0)
@@ -86,7 +88,8 @@ class Heartbeat:
         self._begin()
 
     def _begin(self) -> None:
-        faulthandler.dump_traceback_later(self._limit, file=self._told)
+        if self._stacks:
+            faulthandler.dump_traceback_later(self._limit, file=self._told)
         self._last = (time.perf_counter(), time.thread_time())
 
     def _note(self, took: float, busy: float) -> None:

@@ -74,7 +74,7 @@ def test_work_in_the_worker_does_not_block(empty: MainWindow, qtbot: QtBot) -> N
 
 def test_the_pages_of_the_county_answer(county: MainWindow, qtbot: QtBot) -> None:
     """Loosely: on a shared machine only what is grossly wrong may fail; benchmark P8 tells how long."""
-    with Heartbeat(limit_ms=1_000) as heart:
+    with Heartbeat(limit_ms=1_000, stacks=False) as heart:
         for page in PAGES:
             county.show_place(Place(page.key))
             settled(qtbot, county)
