@@ -1,11 +1,11 @@
-"""`luminary office init`: make a new office folder."""
+"""`luminary office init|check`: make a new office folder; see whether one is whole."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from desktop.cli.command import Command, Context, Outcome
+from desktop.cli.command import Command, Context, Outcome, findings_data
 from desktop.cli.usage import Parser
 from desktop.core import paths
 from desktop.core.os_errors import known
@@ -58,4 +58,20 @@ def hand_over(context: Context, code: str) -> None:
     print(context.say("cli.office.recovery_code", code=code), file=sys.stderr)
 
 
-COMMANDS = (Command(("office", "init"), "cli.help.office_init", _run, _declare),)
+def _check(context: Context) -> Outcome:
+    from desktop.services import integrity  # lazy: only this command needs SQLAlchemy
+
+    with context.office(read_only=True) as office:
+        findings = integrity.check_integrity(office)
+    return Outcome(
+        data={"findings": findings_data(findings, context.text)},
+        lines=() if findings else (context.say("cli.office.whole"),),
+        findings=findings,
+        failed=bool(findings),
+    )
+
+
+COMMANDS = (
+    Command(("office", "init"), "cli.help.office_init", _run, _declare),
+    Command(("office", "check"), "cli.help.office_check", _check),
+)

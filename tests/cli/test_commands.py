@@ -52,6 +52,20 @@ def test_an_office_is_made_once(run: Callable[..., tuple[int, Any, str]], tmp_pa
     assert data["error"]["message"] in error
 
 
+def test_an_office_says_whether_it_is_whole(
+    county: Callable[..., tuple[int, Any, str]], tmp_path: Path
+) -> None:
+    assert county("office", "check")[:2] == (0, {"findings": []})
+    database = tmp_path / "office" / "office.db"
+    pages = bytearray(database.read_bytes())
+    pages[len(pages) // 2] ^= 1
+    database.write_bytes(pages)
+    status, data, error = county("office", "check")
+    assert status == 1
+    assert [finding["code"] for finding in data["findings"]] == ["integrity.database_damaged"]
+    assert data["findings"][0]["message"] in error
+
+
 def test_bytes_that_are_no_text_are_a_wrong_request(
     run: Callable[..., tuple[int, Any, str]], tmp_path: Path
 ) -> None:
