@@ -79,7 +79,13 @@ def assemble_activity(id_: str, data: ActivityData, common: Common) -> Activity:
         name: _setting(name, one, clauses, who) for name, one in {**common.settings, **data.settings}.items()
     }
     builder = TreeBuilder(
-        who.number, common.prefix, common.reasons, common.conditions, settings, common.courses
+        clause=who.number,
+        clauses=clauses.known,
+        prefix=common.prefix,
+        reasons=common.reasons,
+        named=common.conditions,
+        settings=settings,
+        courses=common.courses,
     )
     return Activity(
         id=id_,

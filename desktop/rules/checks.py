@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Final
 
+from desktop.rules.english_level import Basis, charts, level
 from desktop.rules.facts import AGENCY_KINDS, AgencyKind, BusinessRelation, Facts, PersonnelType
 from desktop.rules.plan import Activity
 
@@ -27,6 +28,7 @@ POLICIES: Final = {"allow": "yes", "warn": "yes.warned", "refuse": "no"}
 """What a setting about a kind of staff may say, and the slot it leads to."""
 
 PolicySetting = Annotated[str, Names("setting", tuple(POLICIES))]
+LevelSetting = Annotated[str, Names("setting", charts().levels)]
 CourseGroupName = Annotated[str, Names("courses")]
 
 
@@ -131,3 +133,30 @@ def luminary(facts: Facts, _activity: Activity) -> str:
 def interest_stated(facts: Facts, _activity: Activity) -> str:
     """Interest in the subject is a matter of suitability: it can be unstated, never refused."""
     return "yes" if facts.interest_stated else "unknown"
+
+
+_OPEN_LEVELS = {
+    Basis.UNSTATED: "unknown",
+    Basis.NO_CHART: "unknown.no_chart",
+    Basis.UNREADABLE: "unknown.unreadable",
+}
+_NOTED_LEVELS = {Basis.SELF: "yes.self", Basis.FIRST_STAGE: "yes.first_stage"}
+
+
+@kind("yes", *_NOTED_LEVELS.values(), "no", *_OPEN_LEVELS.values(), "unknown.disputed")
+def english_level(facts: Facts, activity: Activity, *, setting: LevelSetting) -> str:
+    """English at or below the setting's level: by certificate, or noted by self-assessment.
+
+    Where published charts differ on whether a result is above it, nobody decides but the center. A first
+    stage that was passed is no certificate, so it never refuses anybody.
+    """
+    found, most = level(facts.english_test, facts.english_score), str(activity.settings[setting].value)
+    if found.basis in _OPEN_LEVELS:
+        return _OPEN_LEVELS[found.basis]
+    if found.basis is Basis.FIRST_STAGE:
+        return _NOTED_LEVELS[found.basis]
+    if charts().above(found.lowest, most):
+        return "no"
+    if charts().above(found.highest, most):
+        return "unknown.disputed"
+    return _NOTED_LEVELS.get(found.basis, "yes")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -20,7 +20,7 @@ from desktop.rules.where import Where
 
 CONDITIONS: Final = "conditions.toml"
 _FORMS: Final = ("check", "all", "any", "use")
-_CHECK_KEYS: Final = ("check", "reasons", "warnings")
+_CHECK_KEYS: Final = ("check", "clause", "reasons", "warnings")
 _GROUP_SLOTS: Final = (*(answer.value for answer in Answer), ATTESTED)
 _SEVERITY: Final = {
     "yes": Severity.INFO,
@@ -35,11 +35,12 @@ _SLOT_TABLE: Final = TypeAdapter(dict[str, str])
 class TreeBuilder:
     """Builds the conditions of one activity.
 
-    `clause`, on who may take part, is cited by every reason; `prefix` makes a reason's short name its
+    `clause`, on who may take part, is cited by every reason of a check that names no other of `clauses`; `prefix` makes a reason's short name its
     code (`history_incomplete` → `plan104.history_incomplete`); `named` are the conditions for `use`.
     """
 
     clause: str
+    clauses: Collection[str]
     prefix: str
     reasons: Mapping[str, ReasonData]
     named: Mapping[str, Node]
@@ -90,7 +91,9 @@ class TreeBuilder:
     def _reasons(
         self, node: Node, table: str, slots: Iterable[str], where: Where, severity: Severity | None = None
     ) -> dict[str, Reason]:
-        spot = where.at(table)
+        spot, clause = where.at(table), str(node.get("clause", self.clause))
+        if clause not in self.clauses:
+            raise where.at("clause").unknown(clause, self.clauses)
         try:
             written = _SLOT_TABLE.validate_python(node.get(table, {}))
         except ValidationError as error:
@@ -101,6 +104,7 @@ class TreeBuilder:
         return {
             slot: self._reason(
                 name,
+                clause,
                 severity or _SEVERITY[_answer_of(slot)],
                 spot.at(slot),
                 attestable=ATTESTED in written and slot.startswith("unknown"),
@@ -108,13 +112,15 @@ class TreeBuilder:
             for slot, name in written.items()
         }
 
-    def _reason(self, name: str, severity: Severity, where: Where, *, attestable: bool) -> Reason:
+    def _reason(
+        self, name: str, clause: str, severity: Severity, where: Where, *, attestable: bool
+    ) -> Reason:
         code = f"{self.prefix}{name}"
         if code not in self.reasons:
             raise where.unknown(name, (known.removeprefix(self.prefix) for known in self.reasons))
         data = self.reasons[code]
         next_ = data.next.text() if data.next else NO_TEXT
-        return Reason(code, self.clause, severity, data.what.text(), next_, attestable)
+        return Reason(code, clause, severity, data.what.text(), next_, attestable)
 
 
 def unexplained(tree: Condition) -> frozenset[Answer]:

@@ -34,6 +34,7 @@ class Facts:
     that came of the nomination being judged. `history_complete` states that what is not in `history` never
     happened. `business_relation` is the nomination's own; blank falls back to the roster's `elearning_role`.
     `luminary` is participation that gives priority (a selected or renewed team, or 熠星參與 with a reason).
+    `english_test` and `english_score` are as written; the camp's own statement goes before the roster's.
     `attested` holds the codes of the open reasons that the coordinator attests from papers at hand.
     """
 
@@ -44,6 +45,8 @@ class Facts:
     luminary: bool = False
     history: tuple[Attendance, ...] = ()
     history_complete: bool = False
+    english_test: str = ""
+    english_score: str = ""
     business_relation: str = ""
     interest_stated: bool = False
     attested: frozenset[str] = frozenset()

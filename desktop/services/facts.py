@@ -85,6 +85,8 @@ def _facts(row: Row[Any], history: tuple[Attendance, ...], *, complete: bool) ->
         it_staff=row.it_staff,
         elearning_role=row.elearning_role,
         luminary=row.luminary,
+        english_test=row.english_test,
+        english_score=row.english_score,
         history=history,
         history_complete=complete,
     )

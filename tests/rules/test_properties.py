@@ -44,6 +44,10 @@ unattested = st.builds(
     history_complete=st.booleans(),
     business_relation=st.sampled_from(["", "officer", "related", "it"]),
     interest_stated=st.booleans(),
+    english_test=st.sampled_from(["", "GEPT", "TOEIC", "IELTS", "自評", "CSEPT", "PET", "某測驗"]),
+    english_score=st.sampled_from(
+        ["", "中級", "中高級複試通過", "中高級初試", "605", "770", "815", "5.5", "?"]
+    ),
 )
 attested = st.frozensets(st.sampled_from(CODES), max_size=4)
 anything = st.builds(lambda facts, codes: replace(facts, attested=codes), unattested, attested)
@@ -114,6 +118,8 @@ def test_unknown_only_when_incomplete_or_unstated(activity: Activity, facts: Fac
         history_complete=True,
         business_relation=facts.relation or "officer",
         interest_stated=True,
+        english_test="GEPT",
+        english_score="中級",
     )
     assert judge(activity, stated).answer is not UNKNOWN
 
