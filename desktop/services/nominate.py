@@ -121,7 +121,7 @@ def _make_room(journal: Journal, held: Iterable[Nominee], places: dict[int, _Pla
     """Put aside whoever changes place, so that two may swap without ever standing at one rank."""
     for one in held:
         if places[one.person.id] != (one.session, one.alternate, one.rank):
-            ranking.put_aside(journal, one.id, one.rank)
+            ranking.put_aside(journal, ranking.session_of(one.activity, one.session), one.id, one.rank)
 
 
 def _values(office: Office, journal: Journal, one: Judged) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def nominate_person(
         row = {
             "activity": activity_id,
             "session": session,
-            "rank": nomination_changes.last_rank(journal.session, activity_id, session) + 1,
+            "rank": ranking.last(journal.session, ranking.session_of(activity_id, session)) + 1,
             "alternate": alternate,
             "person_id": person_id,
             "created_at": office.clock.now(),
@@ -106,7 +106,7 @@ def nominate_person(
         (made,) = journal.insert(
             Nomination, [row | _checked(asdict(stated)) | nominations.judged(verdict) | _UNATTESTED]
         )
-        ranking.close_gaps(journal, activity_id, session)
+        ranking.close_gaps(journal, ranking.session_of(activity_id, session))
     return made
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import DataError
@@ -27,7 +26,7 @@ def withdraw(office: Office, ids: Sequence[int], reason: str) -> None:
         for one in ids:
             journal.update(Nomination, one, values)
         for activity, session in sorted(left):
-            ranking.close_gaps(journal, activity, session)
+            ranking.close_gaps(journal, ranking.session_of(activity, session))
 
 
 def rearrange(office: Office, ids: Sequence[int], rank: int, *, alternate: bool) -> None:
@@ -38,7 +37,8 @@ def rearrange(office: Office, ids: Sequence[int], rank: int, *, alternate: bool)
     with office.database.writing("nomination.rank", _subject(ids)) as journal:
         places = [_place(journal.session, one) for one in ids]
         for (activity, session), moved in groupby(zip(places, ids, strict=True), key=lambda pair: pair[0]):
-            ranking.move(journal, activity, session, [one for _, one in moved], rank, alternate=alternate)
+            own = ranking.session_of(activity, session)
+            ranking.move(journal, own, [one for _, one in moved], rank, alternate=alternate)
 
 
 def make_alternate(office: Office, ids: Sequence[int], *, alternate: bool) -> None:
@@ -61,10 +61,10 @@ def transfer(office: Office, ids: Sequence[int], session: int) -> None:
             require_session(plan.activity(activity), session)
         for one in ids:
             row = nominations.live(journal.session, one)
-            rank = last_rank(journal.session, row.activity, session) + 1
+            rank = ranking.last(journal.session, ranking.session_of(row.activity, session)) + 1
             journal.update(Nomination, one, {"session": session, "rank": rank})
         for activity, number in sorted(left | {(activity, session) for activity, _ in left}):
-            ranking.close_gaps(journal, activity, number)
+            ranking.close_gaps(journal, ranking.session_of(activity, number))
 
 
 def attest(office: Office, ids: Sequence[int], basis: str) -> tuple[int, ...]:
@@ -102,16 +102,6 @@ def require_session(activity: Activity, session: int) -> None:
     """Raise `DataError` for a session that the course does not have."""
     if session not in {one.number for one in activity.sessions}:
         raise DataError("nominate.no_such_session", session=session, sessions=len(activity.sessions))
-
-
-def last_rank(session: Session, activity: str, number: int) -> int:
-    """The highest rank among the live nominees of a session; 0 for none."""
-    query = select(func.max(Nomination.rank)).where(
-        Nomination.activity == activity,
-        Nomination.session == number,
-        Nomination.withdrawn_at.is_(None),
-    )
-    return session.scalar(query) or 0
 
 
 def _attest(office: Office, journal: Journal, nomination_id: int, basis: str) -> bool:
