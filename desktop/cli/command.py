@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.usage import Parser
-from desktop.core import messages, paths
+from desktop.core import messages, paths, roc_dates
 from desktop.core.clock import Clock, SystemClock
 from desktop.core.errors import EnvironmentFailure, Param, UsageError
 from desktop.core.findings import Finding, Severity
@@ -134,3 +135,11 @@ def finding_data(finding: Finding, text: messages.Catalogue) -> dict[str, Any]:
 def findings_data(findings: Iterable[Finding], text: messages.Catalogue) -> list[dict[str, Any]]:
     """Findings as --json prints them; reasons that are neither error nor warning are left out."""
     return [finding_data(finding, text) for finding in findings if finding.severity is not Severity.INFO]
+
+
+def read_date(text: str) -> date:
+    """A date as people write it, ROC or Western; raises `UsageError` for what is none."""
+    day = roc_dates.read(text).day
+    if day is None:
+        raise UsageError("cli.letter_date", text=text)
+    return day

@@ -41,7 +41,7 @@ def _agencies(context: Context) -> Outcome:
         result = agencies.import_file(
             office, given.file, dry_run=given.dry_run, skip_errors=given.skip_errors
         )
-    return _outcome(context, result)
+    return outcome(context, result)
 
 
 def _roster(context: Context) -> Outcome:
@@ -56,7 +56,7 @@ def _roster(context: Context) -> Outcome:
             result = roster.result(preview, committed=False)
         else:
             result = roster.commit(office, preview, skip_errors=given.skip_errors)
-    return _outcome(context, result)
+    return outcome(context, result)
 
 
 def _history(context: Context) -> Outcome:
@@ -71,7 +71,7 @@ def _history(context: Context) -> Outcome:
             dry_run=given.dry_run,
             skip_errors=given.skip_errors,
         )
-    return _outcome(context, result)
+    return outcome(context, result)
 
 
 def _reflections(context: Context) -> Outcome:
@@ -82,7 +82,7 @@ def _reflections(context: Context) -> Outcome:
         result = reflections.import_file(
             office, given.file, dry_run=given.dry_run, skip_errors=given.skip_errors
         )
-    return _outcome(context, result)
+    return outcome(context, result)
 
 
 def _list_reflections(context: Context) -> Outcome:
@@ -123,7 +123,8 @@ def _list_reflections(context: Context) -> Outcome:
     )
 
 
-def _outcome(context: Context, result: ImportResult) -> Outcome:
+def outcome(context: Context, result: ImportResult) -> Outcome:
+    """What every import prints: counts, findings, whether it was written."""
     counts = {
         name: getattr(result, name) for name in ("records", "new", "changed", "same", "clash", "errors")
     }

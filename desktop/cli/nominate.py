@@ -11,8 +11,8 @@ from desktop.cli.imports import declare_import, told_of_the_file
 from desktop.cli.usage import Parser
 
 if TYPE_CHECKING:
+    from desktop.services.judged import JudgedRecord, Named
     from desktop.services.nominate import NominationResult
-    from desktop.services.nomination_judging import Judged
     from desktop.services.office import Office
 
 
@@ -51,9 +51,9 @@ def _run(context: Context) -> Outcome:
 
 
 def _nominate(office: Office, given: argparse.Namespace, *, dry_run: bool) -> NominationResult:
-    from desktop.services import nominate  # lazy: only this command needs SQLAlchemy
+    from desktop.services import nominating  # lazy: only this command needs SQLAlchemy
 
-    return nominate.nominate_file(
+    return nominating.nominate_file(
         office,
         given.activity,
         given.file,
@@ -63,14 +63,14 @@ def _nominate(office: Office, given: argparse.Namespace, *, dry_run: bool) -> No
     )
 
 
-def _nomination(one: Judged, context: Context) -> dict[str, Any]:
+def _nomination(one: JudgedRecord[Named], context: Context) -> dict[str, Any]:
     return {
         "record": one.draft.record,
         "name": one.name,
-        "session": one.session,
+        "session": one.session or None,
         "rank": one.rank,
         "verdict": str(one.answer),
-        "seat": None,
+        "seat": one.seat or None,
         "reasons": [
             {**finding_data(finding, context.text), "message": context.text.words(finding)[0]}
             for finding in one.reason_findings

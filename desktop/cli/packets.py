@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.command import Command, Context, Outcome, findings_data, read_secret
+from desktop.cli.command import Command, Context, Outcome, findings_data, read_date, read_secret
 from desktop.cli.usage import Parser
 from desktop.core.errors import UsageError
 from desktop.core.findings import has_errors
@@ -86,16 +85,7 @@ def _letter(given: argparse.Namespace) -> Letter | None:
         return None
     if given.letter_no is None or given.letter_date is None:
         raise UsageError("cli.letter_half")
-    return Letter(_date(given.letter_date), given.letter_no)
-
-
-def _date(text: str) -> date:
-    from desktop.core import roc_dates  # lazy: with the others of this command
-
-    day = roc_dates.read(text).day
-    if day is None:
-        raise UsageError("cli.letter_date", text=text)
-    return day
+    return Letter(read_date(given.letter_date), given.letter_no)
 
 
 def _verify(context: Context) -> Outcome:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop.cli import (
     backups,
+    camp,
     check,
     demo,
     forms,
@@ -26,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     *office_secrets.COMMANDS,
     *imports.COMMANDS,
     *nominate.COMMANDS,
+    *camp.COMMANDS,
     *check.COMMANDS,
     *forms.COMMANDS,
     *packets.COMMANDS,

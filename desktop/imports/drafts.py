@@ -89,6 +89,37 @@ class NominationDraft(NamedTuple):
     note: str = ""
 
 
+class CampDraft(NamedTuple):
+    """One person recommended for the English camp."""
+
+    record: int
+    id_no: str
+    name: str = ""
+    name_en: str = ""
+    agency_kind: str = ""  # vocabulary agency_kind
+    rank: int | None = None
+    english_test: str = ""  # as written
+    english_score: str = ""
+    test_date: date | None = None
+    circle: str = ""
+    leader: bool = False
+    leader_experience: str = ""
+    commitment: bool | None = None  # None: the file does not say
+    motivation: str = ""
+    note: str = ""
+
+
+class CampStageDraft(NamedTuple):
+    """What became of one member in one stage, which is told in the plan's words."""
+
+    record: int
+    id_no: str
+    name: str = ""
+    stage: str = ""
+    result: str = ""  # vocabulary camp_result
+    left_reason: str = ""
+
+
 class ReflectionDraft(NamedTuple):
     """One micro-reflection of a file; kind of reading and posting place are told in the plan's words."""
 
@@ -127,7 +158,16 @@ class NewAgency:
     similar: tuple[str, ...] = ()  # known names it may be a slip of, nearest first
 
 
-DraftT = TypeVar("DraftT", PersonDraft, AgencyDraft, HistoryDraft, NominationDraft, ReflectionDraft)
+DraftT = TypeVar(
+    "DraftT",
+    PersonDraft,
+    AgencyDraft,
+    HistoryDraft,
+    NominationDraft,
+    CampDraft,
+    CampStageDraft,
+    ReflectionDraft,
+)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from desktop.core.terms import folded
 from desktop.imports import parsers
 from desktop.imports.cells import Parser
 
-KINDS = ("roster", "agencies", "history", "nominations", "reflections")
+KINDS = ("roster", "agencies", "history", "nominations", "english_camp", "camp_stages", "reflections")
 
 _DECORATION = re.compile(r"[*＊※:：]")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]$")

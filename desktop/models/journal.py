@@ -42,7 +42,9 @@ class Journal:
         self._target: int | None = None
 
     def insert(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> range:
-        """Insert rows given by attribute name; defaults apply. Returns their ids."""
+        """Insert rows given by attribute name, the same in every row; defaults apply. Returns their ids."""
+        # The columns of the first row would be taken for all, and what others state besides lost in silence.
+        assert all(row.keys() == rows[0].keys() for row in rows), "rows of one insert name the same columns"
         ids = self._new_ids(model, len(rows))
         if rows:
             numbered = [{"id": row_id, **row} for row_id, row in zip(ids, rows, strict=True)]

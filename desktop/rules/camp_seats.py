@@ -97,16 +97,16 @@ def _seat(taken: int, have: Seats) -> Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What the clause does not provide for: a code of resources/messages/camp.toml with its numbers."""
+class Breach:
+    """What the clause does not provide for: the end of a code of resources/messages/camp.toml, numbers."""
 
-    code: str
+    kind: str
     circle: str = ""
     count: int = 0
     limit: int = 0
 
 
-def circle_faults(members: Sequence[Member], activity: Activity) -> tuple[Fault, ...]:
+def circle_breaches(members: Sequence[Member], activity: Activity) -> tuple[Breach, ...]:
     """Circles with too few or too many leaders, more circles than the plan knows, people without one."""
     circles: defaultdict[str, int] = defaultdict(int)
     for one in members:
@@ -114,42 +114,42 @@ def circle_faults(members: Sequence[Member], activity: Activity) -> tuple[Fault,
             circles[one.circle] += one.leader
     leaders = activity.quotas[_LEADERS]
     found = [
-        Fault("camp.no_leader", name, count, leaders.minimum or 1)
+        Breach("no_leader", name, count, leaders.minimum or 1)
         for name, count in circles.items()
         if count < (leaders.minimum or 0)
     ]
     found += [
-        Fault("camp.too_many_leaders", name, count, leaders.maximum)
+        Breach("too_many_leaders", name, count, leaders.maximum)
         for name, count in circles.items()
         if leaders.maximum is not None and count > leaders.maximum
     ]
     most = activity.quotas[_CIRCLES].maximum
     if most is not None and len(circles) > most:
-        found.append(Fault("camp.too_many_circles", count=len(circles), limit=most))
+        found.append(Breach("too_many_circles", count=len(circles), limit=most))
     without = sum(not one.circle for one in members)
     if without:
-        found.append(Fault("camp.no_circle", count=without))
+        found.append(Breach("no_circle", count=without))
     return tuple(found)
 
 
-def seat_faults(have: Seats, eligible: int) -> tuple[Fault, ...]:
+def seat_breaches(have: Seats, eligible: int) -> tuple[Breach, ...]:
     """Numbers of seats that do not fit each other or the people."""
     asked = have.requested or 0
     found = []
     if asked > have.most_extra:
-        found.append(Fault("camp.requested_too_many", count=asked, limit=have.most_extra))
+        found.append(Breach("requested_too_many", count=asked, limit=have.most_extra))
     if have.granted > have.most_extra:
-        found.append(Fault("camp.granted_too_many", count=have.granted, limit=have.most_extra))
+        found.append(Breach("granted_too_many", count=have.granted, limit=have.most_extra))
     if have.requested is not None and have.granted > have.requested:
-        found.append(Fault("camp.granted_more_than_requested", count=have.granted, limit=asked))
+        found.append(Breach("granted_more_than_requested", count=have.granted, limit=asked))
     if have.released > have.base:
-        found.append(Fault("camp.released_too_many", count=have.released, limit=have.base))
+        found.append(Breach("released_too_many", count=have.released, limit=have.base))
     if have.released and (asked or have.granted):
-        found.append(Fault("camp.released_and_requested", count=have.released, limit=asked or have.granted))
+        found.append(Breach("released_and_requested", count=have.released, limit=asked or have.granted))
     if have.released and eligible > have.base - have.released:
-        found.append(Fault("camp.released_needed", count=eligible, limit=have.base - have.released))
+        found.append(Breach("released_needed", count=eligible, limit=have.base - have.released))
     if asked and eligible < have.base + asked:
-        found.append(Fault("camp.requested_needless", count=eligible, limit=have.base + asked))
+        found.append(Breach("requested_needless", count=eligible, limit=have.base + asked))
     return tuple(found)
 
 

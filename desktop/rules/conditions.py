@@ -35,8 +35,9 @@ _SLOT_TABLE: Final = TypeAdapter(dict[str, str])
 class TreeBuilder:
     """Builds the conditions of one activity.
 
-    `clause`, on who may take part, is cited by every reason of a check that names no other of `clauses`; `prefix` makes a reason's short name its
-    code (`history_incomplete` → `plan104.history_incomplete`); `named` are the conditions for `use`.
+    `clause`, on who may take part, is cited by the reasons of every check that does not name another of
+    `clauses`; `prefix` makes a reason's short name its code (`history_incomplete` →
+    `plan104.history_incomplete`); `named` are the conditions for `use`.
     """
 
     clause: str

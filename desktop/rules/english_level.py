@@ -37,6 +37,11 @@ class Level:
     highest: str = ""
 
     @property
+    def code(self) -> str:
+        """The same for machines: B1, or A1-A2."""
+        return self.text.replace("–", "-")
+
+    @property
     def text(self) -> str:
         """B1, or A1–A2 where the charts differ; blank without a level."""
         return self.lowest if self.lowest == self.highest else f"{self.lowest}–{self.highest}"
@@ -96,7 +101,7 @@ def _chart(data: Mapping[str, Any], levels: tuple[str, ...]) -> Chart:
 
 
 def level(test: str, score: str) -> Level:
-    """The level of a result: `test` a code of the vocabulary english_test or as written, `score` as written."""
+    """The level of a result, both as written; `test` may be a code of the vocabulary english_test."""
     if not test:
         return Level(Basis.UNSTATED)
     code = _code(test)

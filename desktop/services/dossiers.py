@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from desktop.rules.plan import Plan
+from desktop.services.camp_dossier import CampDossier
 from desktop.services.course_dossier import CourseDossier
 from desktop.services.desk import Dossier, Tally
 
-DOSSIERS: tuple[type[Dossier], ...] = (CourseDossier,)
+DOSSIERS: tuple[type[Dossier], ...] = (CourseDossier, CampDossier)
 
 
 def read(session: Session, plan: Plan, activity: str | None = None) -> tuple[Dossier, ...]:

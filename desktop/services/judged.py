@@ -37,16 +37,20 @@ class Named(Protocol):
         ...
 
 
-DraftT = TypeVar("DraftT", bound=Named, covariant=True)
+DraftT_co = TypeVar("DraftT_co", bound=Named, covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedRecord(Generic[DraftT]):
+class JudgedRecord(Generic[DraftT_co]):
     """One record of the file. Without a person in the roster there is no verdict: the answer is unknown."""
 
-    draft: DraftT
+    draft: DraftT_co
     name: str
     rank: int
+    session: int = 0
+    """0 for an activity without sessions."""
+    seat: str = ""
+    """Of the English camp: a code of the vocabulary camp_seat."""
     person_id: int | None = None
     verdict: Verdict | None = None
     reasons: tuple[FrozenReason, ...] = ()

@@ -15,6 +15,7 @@ from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
 from desktop.rules.plan import Activity
 from desktop.services import backup, facts, importing, nominations, plans, ranking
+from desktop.services.judged import JudgedRecord, Named
 from desktop.services.nomination_judging import Judged, judge_all
 from desktop.services.nominations import Nominee
 from desktop.services.office import Office
@@ -28,7 +29,7 @@ class NominationResult:
     accepted: int
     refused: int
     committed: bool
-    nominations: tuple[Judged, ...]
+    nominations: tuple[JudgedRecord[Named], ...]
     findings: tuple[Finding, ...]
     unread: tuple[str, ...] = ()
     """Columns of the file that mean nothing to the program."""
@@ -89,7 +90,7 @@ def _commit(office: Office, activity: Activity, judged: list[Judged]) -> None:
                 journal.update(Nomination, held[person_id].id, values)
             else:
                 own = {"activity": activity.id, "person_id": person_id, "created_at": office.clock.now()}
-                new.append(own | values)
+                new.append(own | nominations.UNATTESTED | values)
         journal.insert(Nomination, new)
 
 

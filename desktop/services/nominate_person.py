@@ -14,7 +14,7 @@ from desktop.core.errors import DataError, UsageError
 from desktop.models.courses import Nomination
 from desktop.rules.evaluate import judge
 from desktop.rules.plan import Activity
-from desktop.rules.verdict import Answer, Verdict
+from desktop.rules.verdict import Answer
 from desktop.services import facts, nomination_changes, nominations, plans, ranking, reasons
 from desktop.services.facts import Known
 from desktop.services.office import Office
@@ -94,7 +94,7 @@ def nominate_person(
             raise UsageError("people.unknown", id=person_id)
         _refuse_held(journal.session, activity_id, person_id)
         verdict = judge(activity, nominations.stated_facts(known.facts, stated))
-        _refuse_no(activity, verdict)
+        nominations.refuse_no(activity, verdict)
         row = {
             "activity": activity_id,
             "session": session,
@@ -103,14 +103,9 @@ def nominate_person(
             "person_id": person_id,
             "created_at": office.clock.now(),
         }
-        (made,) = journal.insert(
-            Nomination, [row | _checked(asdict(stated)) | nominations.judged(verdict) | _UNATTESTED]
-        )
+        (made,) = journal.insert(Nomination, [row | _checked(asdict(stated)) | nominations.judged(verdict)])
         ranking.close_gaps(journal, ranking.session_of(activity_id, session))
     return made
-
-
-_UNATTESTED = {"attested_at": None, "withdrawn_at": None}
 
 
 def restate(office: Office, nomination_id: int, values: dict[str, Any]) -> None:
@@ -163,16 +158,3 @@ def _refuse_held(session: Session, activity_id: str, person_id: int) -> None:
     held = _held(session, activity_id, [person_id]).get(person_id)
     if held is not None:
         raise DataError("nominate.held", session=held[1])
-
-
-def _refuse_no(activity: Activity, verdict: Verdict) -> None:
-    if verdict.answer is Answer.NO:
-        reason = verdict.primary
-        raise DataError(
-            "nominate.refused",
-            activity=activity.short.zh_TW,
-            activity_en=activity.short.en,
-            reason=reason.text.zh_TW,
-            reason_en=reason.text.en,
-            clause=reason.clause,
-        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -15,12 +15,7 @@ from desktop.services import facts, judged, nominations, reasons
 from desktop.services.judged import JudgedRecord
 from desktop.services.nominations import Nominee
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged(JudgedRecord[NominationDraft]):
-    """One record of a course's file."""
-
-    session: int
+Judged = JudgedRecord[NominationDraft]
 
 
 def judge_all(
@@ -37,7 +32,7 @@ def judge_all(
         person = known.get(people.get(draft.id_no, 0))
         problems = (*_problems(draft, person, activity), *judged.repeated(draft, seen))
         own_session = draft.session or (1 if len(activity.sessions) == 1 else 0)
-        one = Judged(
+        one: Judged = JudgedRecord(
             draft=draft, name=draft.name, session=own_session, rank=draft.rank or 0, problems=problems
         )
         found.append(_with_verdict(one, person, activity, before, attest=attest) if person else one)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from desktop.core.errors import UsageError
+from desktop.core.errors import DataError, UsageError
 from desktop.models.courses import Nomination
 from desktop.models.office import OfficeRow
 from desktop.rules.evaluate import judge
@@ -95,6 +95,15 @@ def judged(verdict: Verdict) -> dict[str, Any]:
     }
 
 
+UNATTESTED: dict[str, Any] = {
+    "attested_at": None,
+    "attested_by": "",
+    "attested_codes": "",
+    "attested_basis": "",
+}
+"""The same columns of whatever nobody attested."""
+
+
 class Statement(Protocol):
     """What a nomination itself states about its person: a row, or a draft of a file."""
 
@@ -117,6 +126,20 @@ def stated_facts(known: Facts, statement: Statement, attested_codes: str = "") -
         interest_stated=statement.interest,
         attested=frozenset(attested_codes.split()),
     )
+
+
+def refuse_no(activity: Activity, verdict: Verdict) -> None:
+    """Raise `DataError` with the reason when the rules say no."""
+    if verdict.answer is Answer.NO:
+        reason = verdict.primary
+        raise DataError(
+            "nominate.refused",
+            activity=activity.short.zh_TW,
+            activity_en=activity.short.en,
+            reason=reason.text.zh_TW,
+            reason_en=reason.text.en,
+            clause=reason.clause,
+        )
 
 
 def live(session: Session, nomination_id: int) -> Nomination:

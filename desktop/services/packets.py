@@ -50,6 +50,7 @@ from desktop.services import (
     preflight,
     signing_keys,
 )
+from desktop.services.camp_dossier import CampDossier
 from desktop.services.desk import Desk, not_yet
 from desktop.services.office import Office
 from desktop.services.packet_chain import Previous
@@ -227,6 +228,7 @@ def _content(
         cover_pages=0,
         previous_sha256=last.sha256 if last else None,
         letter=letters.read(desk.letter),
+        camp=desk.dossier(CampDossier).packet_camp(),
     )
     titles = {activity.id: activity.title.zh_TW for activity in desk.plan.activities.values()}
     digest = csv_out.tables_sha256(csv_out.encode_tables(tables))

@@ -12,6 +12,9 @@ class Part(StrEnum):
     NOMINATIONS = "nominations"
     """The ranked nominees of an activity."""
 
+    CAMP = "camp"
+    """The English camp; `nomination_id` is a member, the field `seats` its seats."""
+
     PERSON = "person"
     """A person of the roster."""
 

@@ -41,6 +41,10 @@ LAST_EXPORT = "last_export"
 EXPORT_PROFILES = "export_profiles"
 """list of {name, form, columns, full_ids}, or null for the bundled ones; see `export_profiles`."""
 
+CAMP_SEATS = "camp_seats"
+"""{requested, reason, released, granted, document_no, document_date} of the English camp, or null; see
+`camp_seats`."""
+
 _DEFAULTS: dict[str, Any] = {
     HISTORY_COMPLETE: False,
     SEALS: ["承辦人", "單位主管", "人事單位", "機關首長"],
@@ -52,6 +56,7 @@ _DEFAULTS: dict[str, Any] = {
     RETENTION_YEARS: 5,
     LAST_EXPORT: None,
     EXPORT_PROFILES: None,
+    CAMP_SEATS: None,
 }
 
 

@@ -14,6 +14,7 @@ LETTER = "letter"
 
 _PAGES = {
     "nominations": "courses",
+    "camp": "camp",
     "person": "roster",
     "contact": "settings",
     "letter": "packets",

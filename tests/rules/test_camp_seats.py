@@ -83,28 +83,28 @@ def test_a_circle_has_one_to_three_leaders() -> None:
     def circle(name: str, leaders: int) -> list[Member]:
         return [Member(at, at, eligible=True, circle=name, leader=at <= leaders) for at in range(1, 7)]
 
-    assert camp_seats.circle_faults(circle("甲", 3), CAMP) == ()
-    assert [one.code for one in camp_seats.circle_faults(circle("甲", 0), CAMP)] == ["camp.no_leader"]
-    (many,) = camp_seats.circle_faults(circle("甲", 4), CAMP)
-    assert (many.code, many.circle, many.count, many.limit) == ("camp.too_many_leaders", "甲", 4, 3)
-    two = camp_seats.circle_faults([*circle("甲", 1), *circle("乙", 2), Member(9, 9, eligible=True)], CAMP)
-    assert [one.code for one in two] == ["camp.too_many_circles", "camp.no_circle"]
+    assert camp_seats.circle_breaches(circle("甲", 3), CAMP) == ()
+    assert [one.kind for one in camp_seats.circle_breaches(circle("甲", 0), CAMP)] == ["no_leader"]
+    (many,) = camp_seats.circle_breaches(circle("甲", 4), CAMP)
+    assert (many.kind, many.circle, many.count, many.limit) == ("too_many_leaders", "甲", 4, 3)
+    two = camp_seats.circle_breaches([*circle("甲", 1), *circle("乙", 2), Member(9, 9, eligible=True)], CAMP)
+    assert [one.kind for one in two] == ["too_many_circles", "no_circle"]
 
 
 def test_numbers_of_seats_must_fit() -> None:
     def codes(have: Seats, eligible: int) -> list[str]:
-        return [one.code for one in camp_seats.seat_faults(have, eligible)]
+        return [one.kind for one in camp_seats.seat_breaches(have, eligible)]
 
     assert codes(PLAIN, 54) == []
     assert codes(replace(PLAIN, requested=4), 54) == []
     assert codes(replace(PLAIN, requested=4, granted=4), 54) == []
-    assert codes(replace(PLAIN, requested=11), 61) == ["camp.requested_too_many"]
-    assert codes(replace(PLAIN, granted=11), 61) == ["camp.granted_too_many"]
-    assert codes(replace(PLAIN, requested=2, granted=3), 60) == ["camp.granted_more_than_requested"]
-    assert codes(replace(PLAIN, requested=4), 52) == ["camp.requested_needless"]
-    assert codes(replace(PLAIN, released=10), 45) == ["camp.released_needed"]
-    assert codes(replace(PLAIN, released=51), 0) == ["camp.released_too_many", "camp.released_needed"]
-    assert "camp.released_and_requested" in codes(replace(PLAIN, released=5, requested=1), 40)
+    assert codes(replace(PLAIN, requested=11), 61) == ["requested_too_many"]
+    assert codes(replace(PLAIN, granted=11), 61) == ["granted_too_many"]
+    assert codes(replace(PLAIN, requested=2, granted=3), 60) == ["granted_more_than_requested"]
+    assert codes(replace(PLAIN, requested=4), 52) == ["requested_needless"]
+    assert codes(replace(PLAIN, released=10), 45) == ["released_needed"]
+    assert codes(replace(PLAIN, released=51), 0) == ["released_too_many", "released_needed"]
+    assert "released_and_requested" in codes(replace(PLAIN, released=5, requested=1), 40)
 
 
 def test_nobody_comes_to_a_stage_without_the_one_before() -> None:

@@ -54,5 +54,5 @@ def test_every_chart_has_its_source_and_year() -> None:
         assert chart.scores or chart.names
         order = [charts().levels.index(one) for _, one in chart.scores]
         assert order == sorted(order)
-    assert list(sources("TOEIC"))[0].endswith("（94年）")
+    assert next(iter(sources("TOEIC"))).endswith("（94年）")
     assert list(sources("自評")) == []

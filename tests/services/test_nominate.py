@@ -92,6 +92,17 @@ def test_attesting_a_whole_file_is_logged_with_name_and_basis(county: Office) ->
     assert {one.verdict for one in listing(county)} == {Answer.YES}
 
 
+def test_a_file_that_needs_attesting_in_part_keeps_every_attestation(county: Office) -> None:
+    path = SAMPLES / "nominate-newmedia.csv"
+    result = nominate.nominate_file(county, "course-newmedia", path, skip_errors=True, attest=True)
+    attested = {one.person_id for one in result.nominations if one.accepted and one.newly_attested}
+    assert 0 < len(attested) < result.accepted, "the sample has both, and the first needs none"
+    assert not next(one for one in result.nominations if one.accepted).newly_attested
+    held = {one.person.id: one for one in listing(county)}
+    assert {person for person, one in held.items() if one.attested_codes} == attested
+    assert all(held[person].attested_by and held[person].attested_basis for person in attested)
+
+
 def test_what_the_records_answer_later_is_no_new_attestation(county: Office, tmp_path: Path) -> None:
     path = file_of(tmp_path / "n.csv", "U144499361,施文雄,1,1,,,")
     nominate.nominate_file(county, "course-basic", path, attest=True)

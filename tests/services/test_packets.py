@@ -20,9 +20,11 @@ from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
 from desktop.services import (
     backup,
+    camp_stages,
     dossiers,
     history,
     nominate,
+    nominating,
     nominations,
     packet_cells,
     packet_tables,
@@ -187,6 +189,8 @@ def test_the_letter_is_remembered(county: Office, tmp_path: Path) -> None:
 
 
 def test_tables_have_the_columns_of_their_definitions(county: Office) -> None:
+    nominating.nominate_file(county, "english-camp", SAMPLES / "english-camp.csv", skip_errors=True)
+    camp_stages.put(county, [1], "reading", "joined")
     with county.database.reading() as session:
         tables = packet_tables.tables(session, dossiers.read(session, plans.current(session)))
     for table in tables:

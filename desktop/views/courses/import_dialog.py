@@ -13,8 +13,8 @@ from desktop.core.findings import Finding, Severity
 from desktop.core.progress import Progress
 from desktop.services import nominate
 from desktop.services.courses import CourseSummary
+from desktop.services.judged import JudgedRecord, Named
 from desktop.services.nominate import NominationResult
-from desktop.services.nomination_judging import Judged
 from desktop.views.courses import words as told
 from desktop.views.errors import as_known
 from desktop.views.rare_fonts import RareFonts
@@ -49,7 +49,7 @@ def previewed(result: NominationResult, texts: Texts) -> list[Previewed]:
     return sorted([*judged, *_unread(result.findings, known, texts)], key=lambda one: one.id)
 
 
-def _judged(one: Judged, texts: Texts) -> Previewed:
+def _judged(one: JudgedRecord[Named], texts: Texts) -> Previewed:
     group = str(one.answer) if one.accepted else "no"
     said = [texts.catalogue.sentence(_bare(finding)) for finding in one.problems]
     said += [f"{reason.clause} {reason.text(texts.language)}" for reason in one.reasons]
