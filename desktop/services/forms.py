@@ -22,8 +22,9 @@ from desktop.core.progress import Progress, Silent
 from desktop.core.storage import require_writable
 from desktop.exports import forms as drawing
 from desktop.exports.document import Booklet, Rendered
+from desktop.rules import camp_seats
 from desktop.rules.plan import Activity
-from desktop.services import booklets, plans, preflight, settings
+from desktop.services import booklets, camp_booklet, plans, preflight, settings
 from desktop.services.booklet_parts import header
 from desktop.services.desk import Desk
 from desktop.services.office import Office
@@ -40,7 +41,7 @@ class Papers(Protocol):
         """Cover, roster, one form an entry of the desk, in their order."""
 
 
-BOOKLETS: Mapping[str, Papers] = {plans.FAMILY: booklets}
+BOOKLETS: Mapping[str, Papers] = {plans.FAMILY: booklets, camp_seats.FAMILY: camp_booklet}
 """Family of activities → what it prints."""
 
 
