@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from desktop.cli.command import Command, Context, Outcome, read_date
 from desktop.cli.imports import declare_import, outcome
@@ -108,8 +109,26 @@ def _stages(context: Context) -> Outcome:
     return outcome(context, result)
 
 
+def _declare_letters(parser: Parser) -> None:
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=parser.text.what("cli.arg.out")
+    )
+
+
+def _letters(context: Context) -> Outcome:
+    from desktop.services import camp_letters  # lazy: only this command draws letters
+
+    with context.office(read_only=True) as office:
+        written = camp_letters.write(office, context.arguments.out)
+    return Outcome(
+        data={"files": [str(path) for path in written]},
+        lines=tuple(context.say("cli.camp.letter", path=str(path)) for path in written),
+    )
+
+
 COMMANDS = (
     Command(("camp", "status"), "cli.help.camp_status", _status),
     Command(("camp", "seats"), "cli.help.camp_seats", _seats, _declare_seats),
+    Command(("camp", "letters"), "cli.help.camp_letters", _letters, _declare_letters),
     Command(("camp", "stages"), "cli.help.camp_stages", _stages, declare_import),
 )

@@ -75,7 +75,8 @@ def _primary_key(definition: TableDefinition, rows: Sequence[Row]) -> Iterator[F
 def _references(table: str, key: ForeignKey, tables: Tables) -> Iterator[Finding]:
     there = set(map(itemgetter(*key.target), tables.get(key.table, ())))
     here = list(map(itemgetter(*key.columns), tables[table]))
-    if lost := set(here) - there:
+    # A blank cell refers to nothing: whether it may be blank is the column's matter (CSVW 5.6).
+    if lost := {own for own in set(here) - there if "" not in (own if isinstance(own, tuple) else (own,))}:
         field = " ".join(definitions()[table].header[number] for number in key.columns)
         records = (record for record, own in enumerate(here, start=2) if own in lost)
         for record in islice(records, _MOST):

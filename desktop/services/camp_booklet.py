@@ -1,4 +1,4 @@
-"""From the camp's members to the document that is printed: cover with seats, roster by circle, one form each."""
+"""From the camp's members to what is printed: a cover with the seats, a roster by circle, a form each."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _numbers(members: Sequence[Member]) -> tuple[str, ...]:
 
 
 def _seats(dossier: CampDossier) -> tuple[str, ...]:
-    """What the county sheet says: the plan's number, given back, asked for with why, granted by which letter."""
+    """The county sheet: the plan's number, given back, asked for with why, granted by which letter."""
     seats, letter = dossier.seats, dossier.letter
     told = [f"計畫名額 {seats.base} 名，正取以 {seats.seated} 名為限。"]
     if letter.released:

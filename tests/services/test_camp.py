@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import csv
+import json
+import subprocess
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.core import paths
-from desktop.core.errors import DataError
+from desktop.core.errors import DataError, UsageError
 from desktop.rules.camp_seats import Seat
 from desktop.rules.verdict import Answer
 from desktop.services import (
     agencies,
     camp,
     camp_acts,
+    camp_letters,
     camp_nominate,
     camp_seats,
     camp_stages,
+    forms,
     history,
     nominating,
     nomination_report,
+    packets,
     preflight,
     roster,
     undo,
@@ -266,3 +272,65 @@ def test_a_result_by_hand_needs_a_reason_for_leaving(filled: Office) -> None:
     assert camp.overview(filled).lines[0].stages["reading"].left_reason == "調職"
     camp_stages.put(filled, [one.id], "reading", "")
     assert camp.overview(filled).lines[0].stages == {}
+
+
+def test_the_letters_say_what_is_asked_for(filled: Office, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"camp\.no_letters"):
+        camp_letters.write(filled, tmp_path)
+    with pytest.raises(DataError, match=r"camp\.nothing_release"):
+        camp_letters.pdf(filled, camp_letters.RELEASE)
+    camp_seats.put(filled, SeatLetter(requested=4, reason="合格者 54 人"))
+    (path,) = camp_letters.write(filled, tmp_path)
+    text = words(path)
+    assert "雲林縣政府函" in text
+    assert "並申請增額4名" in text
+    assert "合格者54人，計畫名額50名，依推薦順位列增額候補4人" in text
+    assert "申請理由：合格者54人。" in text
+    camp_seats.put(filled, SeatLetter(released=6))
+    (path,) = camp_letters.write(filled, tmp_path)
+    assert "釋出餘額6名" in words(path)
+    assert "釋出後保留44名" in words(path)
+
+
+def words(path: Path) -> str:
+    """The text of a PDF without white space."""
+    told = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    return "".join(told.split())
+
+
+def test_the_booklet_has_seats_circles_and_a_form_each(filled: Office, tmp_path: Path) -> None:
+    camp_seats.put(filled, LETTER)
+    (file,) = forms.booklet(filled, CAMP, tmp_path)
+    assert (file.people, file.findings) == (54, ())
+    text = words(file.path)
+    assert "核定增額4名（中華民國104年3月2日研習字第1號）" in text
+    assert "雲林e英語圈" in text
+    assert text.count("可全程參加五階段") == 54
+    assert "英語主要檢測參考對照表" in text
+    assert "自評，無證書" in text
+
+
+def test_the_packet_carries_members_stages_and_seats(filled: Office, tmp_path: Path) -> None:
+    camp_seats.put(filled, LETTER)
+    camp_stages.put(filled, [1, 2], "reading", "passed")
+    camp_stages.put(filled, [2], "exam", "left", "調職")
+    built = packets.build(filled, tmp_path)
+    assert built.path is not None
+    answer = packets.verify_file(built.path)
+    assert answer.accepted
+    with zipfile.ZipFile(built.path) as packet:
+        said = json.loads(packet.read("packet.json"))
+        members = packet.read("data/camp_members.csv").decode().splitlines()
+        stages = packet.read("data/camp_stages.csv").decode().splitlines()
+    assert said["camp"] == {
+        "base": 50,
+        "granted": 4,
+        "granted_by": {"date": "2015-03-02", "number": "研習字第1號"},
+        "requested": 4,
+        "released": 0,
+    }
+    assert said["counts"]["camp_members"] == len(members) - 1 == 54
+    assert {line.split(",")[9] for line in members[1:]} == {"seat"}
+    assert stages[0] == "person_no,stage,result,left_reason"
+    assert len(stages) == 4
+    assert {"activity": CAMP, "session": None, "state": "submitted"} in said["scope"]
