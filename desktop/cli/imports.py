@@ -1,4 +1,4 @@
-"""`luminary agencies|roster|history|reflections import FILE`, and `luminary reflections list`."""
+"""`luminary agencies|roster|history import FILE`, and what every import declares and prints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.command import Command, Context, Outcome, findings_data
 from desktop.cli.usage import Parser
-from desktop.core.text import mask_name
 
 if TYPE_CHECKING:
     from desktop.services.importing import ImportResult
@@ -74,55 +73,6 @@ def _history(context: Context) -> Outcome:
     return outcome(context, result)
 
 
-def _reflections(context: Context) -> Outcome:
-    from desktop.services import reflections  # lazy: only this command needs SQLAlchemy
-
-    given = context.arguments
-    with context.office() as office:
-        result = reflections.import_file(
-            office, given.file, dry_run=given.dry_run, skip_errors=given.skip_errors
-        )
-    return outcome(context, result)
-
-
-def _list_reflections(context: Context) -> Outcome:
-    from desktop.services import reflections  # lazy: only this command needs SQLAlchemy
-
-    with context.office() as office:
-        found = reflections.listing(office, context.text.language)
-    long = sum(one.over > 0 for one in found)
-    return Outcome(
-        data={
-            "reflections": [
-                {
-                    "number": one.number,
-                    "author": mask_name(one.author),
-                    "source": one.source,
-                    "title": one.title,
-                    "characters": one.characters,
-                    "over": one.over,
-                    "consent": one.consent,
-                }
-                for one in found
-            ]
-        },
-        lines=(
-            *(
-                context.say(
-                    "cli.reflections.long" if one.over else "cli.reflections.line",
-                    number=one.number,
-                    author=mask_name(one.author),
-                    source=one.source,
-                    characters=one.characters,
-                    over=one.over,
-                )
-                for one in found
-            ),
-            context.say("cli.reflections.counts", count=len(found), long=long),
-        ),
-    )
-
-
 def outcome(context: Context, result: ImportResult) -> Outcome:
     """What every import prints: counts, findings, whether it was written."""
     counts = {
@@ -161,6 +111,4 @@ COMMANDS = (
     Command(("agencies", "import"), "cli.help.agencies_import", _agencies, declare_import),
     Command(("roster", "import"), "cli.help.roster_import", _roster, _declare_roster),
     Command(("history", "import"), "cli.help.history_import", _history, _declare_history),
-    Command(("reflections", "import"), "cli.help.reflections_import", _reflections, declare_import),
-    Command(("reflections", "list"), "cli.help.reflections_list", _list_reflections),
 )

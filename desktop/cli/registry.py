@@ -17,6 +17,7 @@ from desktop.cli import (
     office_secrets,
     offices,
     packets,
+    reflections,
     undo,
 )
 from desktop.cli.command import Command
@@ -28,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     *imports.COMMANDS,
     *nominate.COMMANDS,
     *camp.COMMANDS,
+    *reflections.COMMANDS,
     *check.COMMANDS,
     *forms.COMMANDS,
     *packets.COMMANDS,

@@ -13,8 +13,9 @@ from desktop.rules.plan import Plan
 from desktop.services.camp_dossier import CampDossier
 from desktop.services.course_dossier import CourseDossier
 from desktop.services.desk import Dossier, Tally
+from desktop.services.reflection_dossier import ReflectionDossier
 
-DOSSIERS: tuple[type[Dossier], ...] = (CourseDossier, CampDossier)
+DOSSIERS: tuple[type[Dossier], ...] = (CourseDossier, CampDossier, ReflectionDossier)
 
 
 def read(session: Session, plan: Plan, activity: str | None = None) -> tuple[Dossier, ...]:

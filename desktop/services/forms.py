@@ -22,9 +22,9 @@ from desktop.core.progress import Progress, Silent
 from desktop.core.storage import require_writable
 from desktop.exports import forms as drawing
 from desktop.exports.document import Booklet, Rendered
-from desktop.rules import camp_seats
+from desktop.rules import camp_seats, reflections
 from desktop.rules.plan import Activity
-from desktop.services import booklets, camp_booklet, plans, preflight, settings
+from desktop.services import booklets, camp_booklet, plans, preflight, reflection_booklet, settings
 from desktop.services.booklet_parts import header
 from desktop.services.desk import Desk
 from desktop.services.office import Office
@@ -41,7 +41,11 @@ class Papers(Protocol):
         """Cover, roster, one form an entry of the desk, in their order."""
 
 
-BOOKLETS: Mapping[str, Papers] = {plans.FAMILY: booklets, camp_seats.FAMILY: camp_booklet}
+BOOKLETS: Mapping[str, Papers] = {
+    plans.FAMILY: booklets,
+    camp_seats.FAMILY: camp_booklet,
+    reflections.FAMILY: reflection_booklet,
+}
 """Family of activities → what it prints."""
 
 

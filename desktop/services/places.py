@@ -15,6 +15,9 @@ class Part(StrEnum):
     CAMP = "camp"
     """The English camp; `nomination_id` is a member, the field `seats` its seats."""
 
+    REFLECTIONS = "reflections"
+    """A micro-reflection; `nomination_id` is its row."""
+
     PERSON = "person"
     """A person of the roster."""
 

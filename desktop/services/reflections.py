@@ -1,238 +1,188 @@
-"""Micro-reflections: importing them, and the list with what is too long."""
+"""Micro-reflections (柒、五) as lists and pages show them, with what is too long and what is posted."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core import terms, text
-from desktop.core.errors import Param, UsageError
-from desktop.core.findings import Finding, Severity
-from desktop.imports import reflections as reader
-from desktop.imports.drafts import ReflectionDraft
-from desktop.imports.tables import open_table
-from desktop.models.people import Person
+from desktop.core import text
+from desktop.core.errors import UsageError
 from desktop.models.reflections import Reflection
 from desktop.rules import reflections as rules
-from desktop.rules.evaluate import judge
 from desktop.rules.plan import Activity, Choice, Plan
-from desktop.rules.verdict import Answer
-from desktop.services import backup, facts, importing, plans
-from desktop.services.importing import ImportResult, RowState
+from desktop.services import facts, plans
 from desktop.services.office import Office
 
-_READINGS, _PLACES = "readings", "posting_places"
-_TOLD = ("source_author", "source_reference", "title", "body", "takeaways", "post_place", "source_type")
+READINGS, PLACES = "readings", "posting_places"
+"""The plan's lists of kinds of reading and of posting places."""
+
+
+class Show(StrEnum):
+    """Which of them a list shows."""
+
+    ALL = "all"
+    TOO_LONG = "too_long"
+    NOT_POSTED = "not_posted"
+    NO_CONSENT = "no_consent"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reflection as lists show it; `author` is whole: this is for the screen."""
+    """One reflection; `author` is whole: this is for the screen and for paper."""
 
+    id: int
     number: int
+    person_id: int | None
+    person_no: int | None
+    """None for an author outside the roster, as `person_id`."""
     author: str
     agency: str
+    job_title: str
+    source_type: str
     source: str
     """The kind of reading in the language asked for, and its title."""
+    source_title: str
+    source_author: str
+    source_reference: str
+    read_date: date | None
     title: str
+    body: str
+    takeaways: str
     characters: int
     over: int
     """Characters too many; such a text is kept, and must be shortened by its author."""
     consent: bool
-    read_date: date | None
+    post_place: str
+    posted_date: date | None
+    posted_reference: str
+    withdrawn_reason: str
+
+    @property
+    def posted(self) -> bool:
+        """Whether it stands on the web page."""
+        return self.posted_date is not None
+
+    @property
+    def sendable(self) -> bool:
+        """Whether it goes into a packet: written, short enough, its author agrees to its being public."""
+        return self.over == 0 and self.consent and bool(self.body.strip())
 
 
-def import_file(
-    office: Office,
-    path: Path,
-    *,
-    dry_run: bool = False,
-    skip_errors: bool = False,
-) -> ImportResult:
-    """Add the reflections of a file. A text over the plan's limit is a warning: it is never cut.
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page shows besides the list."""
 
-    What somebody wrote about the same reading of the same day is changed, not doubled. Authors outside the
-    roster, such as teachers, need their agency in the file.
-    """
+    clause: str
+    limit: int | None
+    readings: tuple[Choice, ...]
+    places: tuple[Choice, ...]
+    counts: Mapping[Show, int]
+
+
+def activity(plan: Plan) -> Activity:
+    """The plan's activity of this family; raises `UsageError` for a plan without one."""
+    for one in plan.activities.values():
+        if one.family == rules.FAMILY:
+            return one
+    raise UsageError("reflections.not_in_plan", year=plan.year)
+
+
+def overview(office: Office) -> Overview:
+    """The plan's lists, and how many there are of each kind."""
     with office.database.reading() as session:
-        activity = _activity(plans.current(session))
-        table = open_table(path, "reflections")
-        reading = reader.read(table, passports=facts.passports(session))
-        check = _Check(session, activity)
-        accepted = [row for draft in reading.drafts if (row := check.row(draft)) is not None]
-        held = _held(session)
-    states = Counter(_state(row, held.get(_key(row))) for row in accepted)
-    blocked = importing.must_not_commit(reading, check.findings, skip_errors=skip_errors)
-    committed = not dry_run and not blocked
-    if committed:
-        _commit(office, accepted, held)
-    return importing.result(reading, states, check.findings, committed=committed)
+        own = activity(plans.current(session))
+        found = lines(session, own, "zh_TW", withdrawn=True)
+    return Overview(
+        clause=own.clause,
+        limit=rules.limit(own),
+        readings=own.choices.get(READINGS, ()),
+        places=own.choices.get(PLACES, ()),
+        counts={show: len(chosen(found, show)) for show in Show},
+    )
 
 
-def listing(office: Office, language: str) -> tuple[Line, ...]:
-    """Every reflection by its number."""
+def listing(office: Office, language: str, show: Show = Show.ALL) -> tuple[Line, ...]:
+    """Reflections by number; withdrawn ones only where they are asked for."""
     with office.database.reading() as session:
-        activity = _activity(plans.current(session))
-        most = rules.limit(activity)
-        kinds = {one.code: one.label.in_language(language) for one in activity.choices.get(_READINGS, ())}
-        rows = list(session.scalars(select(Reflection).order_by(Reflection.number)))
-        people = facts.rows(session, {row.person_id for row in rows if row.person_id is not None})
-        return tuple(_line(row, people.get(row.person_id or 0), kinds, most) for row in rows)
+        own = activity(plans.current(session))
+        return chosen(lines(session, own, language, withdrawn=show is Show.WITHDRAWN), show)
+
+
+def chosen(found: Iterable[Line], show: Show) -> tuple[Line, ...]:
+    """Those of one kind; only `Show.WITHDRAWN` has the withdrawn ones."""
+    withdrawn = show is Show.WITHDRAWN
+    return tuple(line for line in found if bool(line.withdrawn_reason) == withdrawn and _WANTED[show](line))
+
+
+_WANTED: Mapping[Show, Callable[[Line], bool]] = {
+    Show.ALL: lambda _line: True,
+    Show.TOO_LONG: lambda line: line.over > 0,
+    Show.NOT_POSTED: lambda line: not line.posted,
+    Show.NO_CONSENT: lambda line: not line.consent,
+    Show.WITHDRAWN: lambda _line: True,
+}
+
+
+def one(office: Office, reflection_id: int, language: str) -> Line:
+    """One reflection, withdrawn or not; raises `UsageError` when there is none."""
+    with office.database.reading() as session:
+        own = activity(plans.current(session))
+        for line in lines(session, own, language, withdrawn=True):
+            if line.id == reflection_id:
+                return line
+    raise UsageError("reflections.unknown", number=reflection_id)
+
+
+def lines(session: Session, own: Activity, language: str, *, withdrawn: bool = False) -> tuple[Line, ...]:
+    """Reflections by number, the withdrawn ones too if asked for."""
+    most = rules.limit(own)
+    kinds = {choice.code: choice.label.in_language(language) for choice in own.choices.get(READINGS, ())}
+    query = select(Reflection).order_by(Reflection.number)
+    if not withdrawn:
+        query = query.where(Reflection.withdrawn_at.is_(None))
+    rows = list(session.scalars(query))
+    people = facts.rows(session, {row.person_id for row in rows if row.person_id is not None})
+    return tuple(_line(row, people.get(row.person_id or 0), kinds, most) for row in rows)
+
+
+def live(session: Session, reflection_id: int) -> Reflection:
+    """The row of a reflection that was not withdrawn; raises `UsageError` when there is none."""
+    row = session.get(Reflection, reflection_id)
+    if row is None or row.withdrawn_at is not None:
+        raise UsageError("reflections.unknown", number=reflection_id)
+    return row
 
 
 def _line(row: Reflection, person: Any, kinds: Mapping[str, str], most: int | None) -> Line:
     return Line(
+        id=row.id,
         number=row.number,
+        person_id=row.person_id,
+        person_no=person.person_no if person is not None else None,
         author=row.author,
         agency=person.agency if person is not None else row.agency,
+        job_title=person.title if person is not None else row.title_of_post,
+        source_type=row.source_type,
         source=f"{kinds.get(row.source_type, row.source_type)} {row.source_title}",
+        source_title=row.source_title,
+        source_author=row.source_author,
+        source_reference=row.source_reference,
+        read_date=row.read_date,
         title=row.title,
+        body=row.body,
+        takeaways=row.takeaways,
         characters=text.characters_without_space(row.body),
         over=rules.over(row.body, most),
         consent=row.consent,
-        read_date=row.read_date,
+        post_place=row.post_place,
+        posted_date=row.posted_date,
+        posted_reference=row.posted_reference,
+        withdrawn_reason=row.withdrawn_reason,
     )
-
-
-def _activity(plan: Plan) -> Activity:
-    """The plan's activity of this family; raises `UsageError` for a plan without one."""
-    for activity in plan.activities.values():
-        if activity.family == rules.FAMILY:
-            return activity
-    raise UsageError("reflections.not_in_plan", year=plan.year)
-
-
-_Row = dict[str, Any]
-_Key = tuple[int | None, str, str, date | None]
-
-
-def _key(row: _Row) -> _Key:
-    return (row["person_id"], row["author"], row["source_title"], row["read_date"])
-
-
-def _held(session: Session) -> dict[_Key, Any]:
-    rows = session.execute(select(Reflection.__table__))
-    return {(row.person_id, row.author, row.source_title, row.read_date): row for row in rows}
-
-
-def _changes(row: _Row, held: Any) -> _Row:
-    """What the file says otherwise; a blank cell says nothing."""
-    told = {name: row[name] for name in _TOLD if row[name]} | {"consent": row["consent"]}
-    return {name: value for name, value in told.items() if value != getattr(held, name)}
-
-
-def _state(row: _Row, held: Any) -> RowState:
-    if held is None:
-        return RowState.NEW
-    return RowState.CHANGED if _changes(row, held) else RowState.SAME
-
-
-def _commit(office: Office, rows: Sequence[_Row], held: Mapping[_Key, Any]) -> None:
-    backup.before(office, "import")
-    with office.database.writing("reflections.import", str(len(rows))) as journal:
-        last = journal.session.scalar(select(func.max(Reflection.number))) or 0
-        new = [row for row in rows if _key(row) not in held]
-        own = {"created_at": office.clock.now()}
-        journal.insert(Reflection, [row | own | {"number": last + at} for at, row in enumerate(new, 1)])
-        for row in rows:
-            changes = _changes(row, held[_key(row)]) if _key(row) in held else {}
-            if changes:
-                journal.update(Reflection, held[_key(row)].id, changes)
-
-
-class _Check:
-    """Makes a row of a draft, or finds why not."""
-
-    def __init__(self, session: Session, activity: Activity) -> None:
-        self.findings: list[Finding] = []
-        self._activity = activity
-        self._limit = rules.limit(activity)
-        self._readings = _spellings(activity.choices.get(_READINGS, ()))
-        self._places = _spellings(activity.choices.get(_PLACES, ()))
-        ids = {row.id_no: row.id for row in session.execute(select(Person.id_no, Person.id))}
-        self._ids, self._known = ids, facts.of_people(session, set(ids.values()))
-
-    def row(self, draft: ReflectionDraft) -> _Row | None:
-        """The columns of the reflection; None if it cannot be taken."""
-        found = list(self._problems(draft))
-        self.findings += found
-        if any(one.severity is Severity.ERROR for one in found):
-            return None
-        told = {name: getattr(draft, name) for name in ("source_title", "read_date", "consent", *_TOLD)}
-        return told | {
-            "person_id": self._ids.get(draft.id_no),
-            "author": draft.name,
-            "agency": "" if draft.id_no in self._ids else draft.agency,
-            "source_type": self._readings[terms.folded(draft.source_type)],
-            "post_place": self._places.get(terms.folded(draft.post_place), ""),
-        }
-
-    def _problems(self, draft: ReflectionDraft) -> Iterator[Finding]:
-        yield from self._about_the_author(draft)
-        for told, known, code, field in (
-            (draft.source_type, self._readings, "reflections.reading", "來源類別"),
-            (draft.post_place, self._places, "reflections.place", "張貼位置"),
-        ):
-            if told and terms.folded(told) not in known:
-                listed = "、".join(dict.fromkeys(known.values()))
-                yield self._finding(draft, code, Severity.ERROR, field, told=told, known=listed)
-        over = rules.over(draft.body, self._limit)
-        if over:
-            yield self._finding(
-                draft, "reflections.too_long", Severity.WARNING, "心得", over=over, most=self._limit or 0
-            )
-
-    def _about_the_author(self, draft: ReflectionDraft) -> Iterator[Finding]:
-        number = self._ids.get(draft.id_no)
-        if number is None:
-            code, severity = ("reflections.outside", Severity.WARNING)
-            if not draft.agency:
-                code, severity = ("reflections.no_agency", Severity.ERROR)
-            yield self._finding(draft, code, severity, "服務機關")
-            return
-        known = self._known[number]
-        if known.row.name != draft.name:
-            held = text.mask_name(known.row.name)
-            yield self._finding(draft, "reflections.other_name", Severity.ERROR, "姓名", held=held)
-            return
-        verdict = judge(self._activity, known.facts)
-        if verdict.answer is Answer.NO:
-            reason = verdict.primary.text
-            yield self._finding(
-                draft,
-                "reflections.refused",
-                Severity.ERROR,
-                "服務機關",
-                reason=reason.zh_TW,
-                reason_en=reason.en,
-            )
-
-    def _finding(
-        self, draft: ReflectionDraft, code: str, severity: Severity, field: str, **params: Param
-    ) -> Finding:
-        return Finding(
-            code,
-            severity,
-            record=draft.record,
-            person=text.mask_id(draft.id_no),
-            name=text.mask_name(draft.name),
-            field=field,
-            clause=self._activity.clause,
-            params=params,
-        )
-
-
-def _spellings(choices: Sequence[Choice]) -> dict[str, str]:
-    """What a file may write for a choice, folded → its code: the code itself, or its label."""
-    return {
-        terms.folded(spelling): one.code
-        for one in choices
-        for spelling in (one.code, one.label.zh_TW, one.label.en)
-    }

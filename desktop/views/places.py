@@ -15,6 +15,7 @@ LETTER = "letter"
 _PAGES = {
     "nominations": "courses",
     "camp": "camp",
+    "reflections": "reflections",
     "person": "roster",
     "contact": "settings",
     "letter": "packets",

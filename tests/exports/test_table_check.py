@@ -45,6 +45,14 @@ def test_a_missing_table_leaves_references_without_a_row() -> None:
     assert [one.code for one in found] == ["packet.reference"]
 
 
+def test_a_blank_cell_refers_to_nothing_and_a_filled_one_to_somebody() -> None:
+    row = ("1", "", "何老師", "某校", "book", "書", "", "", "心得", "2", "", "", "true")
+    known = {**GOOD, "reflections": [row]}
+    assert check_tables(known) == []
+    lost = {**GOOD, "reflections": [("1", "P0009", *row[2:])]}
+    assert [(one.code, one.field) for one in check_tables(lost)] == [("packet.reference", "person_no")]
+
+
 def test_an_unknown_table_and_a_row_of_another_width() -> None:
     assert [one.code for one in check_tables({"secrets": []})] == ["packet.table_unknown"]
     assert [one.code for one in check_tables({"people": [("P0001",)]})] == ["packet.table_width"]

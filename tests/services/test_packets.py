@@ -31,6 +31,7 @@ from desktop.services import (
     packets,
     people,
     plans,
+    reflection_import,
     restore,
     roster,
     signing_keys,
@@ -191,6 +192,7 @@ def test_the_letter_is_remembered(county: Office, tmp_path: Path) -> None:
 def test_tables_have_the_columns_of_their_definitions(county: Office) -> None:
     nominating.nominate_file(county, "english-camp", SAMPLES / "english-camp.csv", skip_errors=True)
     camp_stages.put(county, [1], "reading", "joined")
+    reflection_import.import_file(county, SAMPLES / "reflections.csv")
     with county.database.reading() as session:
         tables = packet_tables.tables(session, dossiers.read(session, plans.current(session)))
     for table in tables:

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.core import paths
 from desktop.core.findings import Severity
-from desktop.services import agencies, people, reflections, roster, undo
+from desktop.services import agencies, people, reflection_import, reflections, roster, undo
 from desktop.services.importing import ImportResult
 from desktop.services.office import Office
 from tests.builders import make_office
@@ -47,7 +47,7 @@ def imported(office: Office, tmp_path: Path, *rows: list[str]) -> ImportResult:
     file = tmp_path / "some.csv"
     with file.open("w", encoding="utf-8-sig", newline="") as opened:
         csv.writer(opened).writerows([HEADER, *rows])
-    return reflections.import_file(office, file)
+    return reflection_import.import_file(office, file)
 
 
 def somebody(**other: str) -> list[str]:
@@ -68,7 +68,7 @@ def codes(result: ImportResult) -> list[str]:
 
 
 def test_the_sample_is_taken_whole_and_what_is_too_long_is_told(office: Office) -> None:
-    result = reflections.import_file(office, SAMPLE)
+    result = reflection_import.import_file(office, SAMPLE)
     assert (result.committed, result.new, result.errors) == (True, len(records()), 0)
     told = [one.params["over"] for one in result.findings if one.code == "reflections.too_long"]
     assert sorted(map(int, told)) == [1, 30]
@@ -82,7 +82,7 @@ def test_the_sample_is_taken_whole_and_what_is_too_long_is_told(office: Office) 
 
 
 def test_the_text_is_kept_to_the_last_sign(office: Office) -> None:
-    reflections.import_file(office, SAMPLE)
+    reflection_import.import_file(office, SAMPLE)
     with office.database.reading() as session:
         rows = session.connection().exec_driver_sql("SELECT body FROM reflection ORDER BY number").all()
     assert [row.body for row in rows] == [record["心得"] for record in records()]
@@ -91,8 +91,8 @@ def test_the_text_is_kept_to_the_last_sign(office: Office) -> None:
 def test_the_same_file_again_changes_nothing_and_a_shorter_text_replaces_the_long_one(
     office: Office, tmp_path: Path
 ) -> None:
-    reflections.import_file(office, SAMPLE)
-    again = reflections.import_file(office, SAMPLE)
+    reflection_import.import_file(office, SAMPLE)
+    again = reflection_import.import_file(office, SAMPLE)
     assert (again.new, again.changed, again.same) == (0, 0, len(records()))
     long = next(record for record in records() if len(record["心得"]) > 320)
     columns = {name: long[name] for name in ("身分證統一編號", "姓名", "來源類別", "來源名稱", "閱讀日期")}
@@ -102,7 +102,7 @@ def test_the_same_file_again_changes_nothing_and_a_shorter_text_replaces_the_lon
 
 
 def test_an_import_is_undone_as_one(office: Office) -> None:
-    reflections.import_file(office, SAMPLE)
+    reflection_import.import_file(office, SAMPLE)
     undo.undo(office.database)
     assert reflections.listing(office, "zh_TW") == ()
 
@@ -143,7 +143,7 @@ def test_the_council_is_not_named_by_the_clause(office: Office, tmp_path: Path) 
 
 
 def test_merging_two_records_of_an_author_keeps_the_reflections(office: Office) -> None:
-    reflections.import_file(office, SAMPLE)
+    reflection_import.import_file(office, SAMPLE)
     with office.database.reading() as session:
         query = "SELECT person_id FROM reflection ORDER BY number LIMIT 1"
         author = session.connection().exec_driver_sql(query).scalar_one()
