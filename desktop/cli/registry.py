@@ -18,6 +18,7 @@ from desktop.cli import (
     offices,
     packets,
     reflections,
+    showcase,
     undo,
 )
 from desktop.cli.command import Command
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *nominate.COMMANDS,
     *camp.COMMANDS,
     *reflections.COMMANDS,
+    *showcase.COMMANDS,
     *check.COMMANDS,
     *forms.COMMANDS,
     *packets.COMMANDS,

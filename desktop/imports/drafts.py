@@ -120,6 +120,27 @@ class CampStageDraft(NamedTuple):
     left_reason: str = ""
 
 
+class ShowcaseDraft(NamedTuple):
+    """One seat asked for at the results presentation; the person may be outside the roster."""
+
+    record: int
+    name: str
+    agency: str
+    id_no: str = ""  # as written; blank where no hours are credited
+    job_title: str = ""
+    personnel_type: str = ""  # vocabulary personnel_type
+    rank: int | None = None
+    attendee_kind: str = ""  # vocabulary attendee_kind
+    role: str = ""  # vocabulary showcase_role
+    topic: str = ""
+    booth: str = ""
+    session: str = ""
+    meal: str = ""  # vocabulary meal
+    transport: str = ""  # vocabulary transport
+    access_need: bool | None = None  # None: the file does not say
+    note: str = ""
+
+
 class ReflectionDraft(NamedTuple):
     """One micro-reflection of a file; kind of reading and posting place are told in the plan's words."""
 
@@ -166,6 +187,7 @@ DraftT = TypeVar(
     NominationDraft,
     CampDraft,
     CampStageDraft,
+    ShowcaseDraft,
     ReflectionDraft,
 )
 

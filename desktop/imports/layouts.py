@@ -15,7 +15,16 @@ from desktop.core.terms import folded
 from desktop.imports import parsers
 from desktop.imports.cells import Parser
 
-KINDS = ("roster", "agencies", "history", "nominations", "english_camp", "camp_stages", "reflections")
+KINDS = (
+    "roster",
+    "agencies",
+    "history",
+    "nominations",
+    "english_camp",
+    "camp_stages",
+    "reflections",
+    "showcase",
+)
 
 _DECORATION = re.compile(r"[*＊※:：]")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]$")

@@ -14,8 +14,14 @@ from desktop.services.camp_dossier import CampDossier
 from desktop.services.course_dossier import CourseDossier
 from desktop.services.desk import Dossier, Tally
 from desktop.services.reflection_dossier import ReflectionDossier
+from desktop.services.showcase_dossier import ShowcaseDossier
 
-DOSSIERS: tuple[type[Dossier], ...] = (CourseDossier, CampDossier, ReflectionDossier)
+DOSSIERS: tuple[type[Dossier], ...] = (
+    CourseDossier,
+    CampDossier,
+    ReflectionDossier,
+    ShowcaseDossier,
+)
 
 
 def read(session: Session, plan: Plan, activity: str | None = None) -> tuple[Dossier, ...]:

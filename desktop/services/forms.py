@@ -24,7 +24,16 @@ from desktop.exports import forms as drawing
 from desktop.exports.document import Booklet, Rendered
 from desktop.rules import camp_seats, reflections
 from desktop.rules.plan import Activity
-from desktop.services import booklets, camp_booklet, plans, preflight, reflection_booklet, settings
+from desktop.services import (
+    booklets,
+    camp_booklet,
+    plans,
+    preflight,
+    reflection_booklet,
+    settings,
+    showcase,
+    showcase_booklet,
+)
 from desktop.services.booklet_parts import header
 from desktop.services.desk import Desk
 from desktop.services.office import Office
@@ -45,6 +54,7 @@ BOOKLETS: Mapping[str, Papers] = {
     plans.FAMILY: booklets,
     camp_seats.FAMILY: camp_booklet,
     reflections.FAMILY: reflection_booklet,
+    showcase.FAMILY: showcase_booklet,
 }
 """Family of activities → what it prints."""
 

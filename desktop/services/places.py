@@ -18,6 +18,9 @@ class Part(StrEnum):
     REFLECTIONS = "reflections"
     """A micro-reflection; `nomination_id` is its row."""
 
+    SHOWCASE = "showcase"
+    """A seat request for the results presentation; `nomination_id` is its row."""
+
     PERSON = "person"
     """A person of the roster."""
 

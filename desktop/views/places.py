@@ -16,6 +16,7 @@ _PAGES = {
     "nominations": "courses",
     "camp": "camp",
     "reflections": "reflections",
+    "showcase": "showcase",
     "person": "roster",
     "contact": "settings",
     "letter": "packets",

@@ -34,6 +34,7 @@ from desktop.services import (
     reflection_import,
     restore,
     roster,
+    showcase_import,
     signing_keys,
     undo,
 )
@@ -193,6 +194,7 @@ def test_tables_have_the_columns_of_their_definitions(county: Office) -> None:
     nominating.nominate_file(county, "english-camp", SAMPLES / "english-camp.csv", skip_errors=True)
     camp_stages.put(county, [1], "reading", "joined")
     reflection_import.import_file(county, SAMPLES / "reflections.csv")
+    showcase_import.import_file(county, SAMPLES / "showcase.csv")
     with county.database.reading() as session:
         tables = packet_tables.tables(session, dossiers.read(session, plans.current(session)))
     for table in tables:
