@@ -7,6 +7,7 @@ the code of its help text, 3. add its messages to resources/messages/cli.toml.
 from __future__ import annotations
 
 from desktop.cli import (
+    attendance,
     backups,
     camp,
     check,
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     *office_secrets.COMMANDS,
     *imports.COMMANDS,
     *nominate.COMMANDS,
+    *attendance.COMMANDS,
     *camp.COMMANDS,
     *reflections.COMMANDS,
     *showcase.COMMANDS,

@@ -120,6 +120,20 @@ class CampStageDraft(NamedTuple):
     left_reason: str = ""
 
 
+class AttendanceDraft(NamedTuple):
+    """What became of one nomination; the course is told by its name or id."""
+
+    record: int
+    id_no: str
+    name: str = ""
+    course: str = ""
+    session: int | None = None
+    outcome: str = ""  # vocabulary outcome
+    hours: str = ""
+    reason: str = ""
+    document_no: str = ""
+
+
 class ShowcaseDraft(NamedTuple):
     """One seat asked for at the results presentation; the person may be outside the roster."""
 
@@ -187,6 +201,7 @@ DraftT = TypeVar(
     NominationDraft,
     CampDraft,
     CampStageDraft,
+    AttendanceDraft,
     ShowcaseDraft,
     ReflectionDraft,
 )

@@ -85,8 +85,10 @@ def _seats(courses: Courses) -> Iterator[Found]:
 def _refused(courses: Courses, nominee: Nominee) -> Iterator[Found]:
     """The rules, asked again with today's facts: a no must go, a changed answer must be looked at."""
     known = courses.known[nominee.person.id]
-    stated = nominations.stated_facts(known.facts, nominee, nominee.attested_codes)
-    verdict = judge(courses.activity(nominee), stated)
+    activity = courses.activity(nominee)
+    held = (activity, courses.plan.year)
+    stated = nominations.stated_facts(known.facts, nominee, nominee.attested_codes, held=held)
+    verdict = judge(activity, stated)
     if verdict.answer is Answer.NO:
         reason = verdict.primary.text
         yield courses.entry(nominee).found(

@@ -162,14 +162,17 @@ def overview(office: Office) -> Overview:
 def lines(office: Office, activity_id: str) -> tuple[Line, ...]:
     """Who is nominated for a course: by session, regular nominees in rank order, then the alternates."""
     with office.database.reading() as session:
-        activity = plans.current(session).activity(activity_id)
+        plan = plans.current(session)
+        activity, year = plan.activity(activity_id), plan.year
         nominees = nominations.listing(session, activity_id)
         known = facts.of_people(session, {one.person.id for one in nominees})
     places: Counter[tuple[int, bool]] = Counter()
     found = []
     for nominee in nominees:
         places[nominee.session, nominee.alternate] += 1
-        stated = nominations.stated_facts(known[nominee.person.id].facts, nominee, nominee.attested_codes)
+        stated = nominations.stated_facts(
+            known[nominee.person.id].facts, nominee, nominee.attested_codes, held=(activity, year)
+        )
         place = places[nominee.session, nominee.alternate]
         found.append(_line(nominee, place, judge(activity, stated)))
     return tuple(found)

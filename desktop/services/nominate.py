@@ -53,9 +53,10 @@ def nominate_file(
     them in the coordinator's name. Alternates are numbered after the regular nominees.
     """
     with office.database.reading() as session:
-        activity = plans.course(plans.current(session), activity_id)
+        plan = plans.current(session)
+        activity = plans.course(plan, activity_id)
         reading = reader.read(open_table(path, "nominations"), passports=facts.passports(session))
-        judged = judge_all(session, activity, reading.drafts, attest=attest)
+        judged = judge_all(session, plan, activity, reading.drafts, attest=attest)
     findings = importing.in_order(reading, [finding for one in judged for finding in one.findings])
     blocked = not skip_errors and any(finding.severity is Severity.ERROR for finding in findings)
     accepted = [one for one in judged if one.accepted]

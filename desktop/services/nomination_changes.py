@@ -11,6 +11,7 @@ from desktop.core.errors import DataError
 from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
 from desktop.rules.evaluate import judge
+from desktop.rules.facts import Facts
 from desktop.rules.plan import Activity
 from desktop.services import facts, nominations, plans, ranking
 from desktop.services.office import Office
@@ -92,9 +93,8 @@ def judge_again(office: Office, ids: Sequence[int]) -> None:
 def refreeze(journal: Journal, nomination_id: int) -> None:
     """Judge one nomination as it stands now, inside somebody's action."""
     row = nominations.live(journal.session, nomination_id)
-    activity = plans.current(journal.session).activity(row.activity)
-    known = facts.of_people(journal.session, {row.person_id})[row.person_id]
-    verdict = judge(activity, nominations.stated_facts(known.facts, row, row.attested_codes))
+    activity, stated = _today(journal, row)
+    verdict = judge(activity, stated)
     journal.update(Nomination, nomination_id, nominations.judged(verdict))
 
 
@@ -106,14 +106,21 @@ def require_session(activity: Activity, session: int) -> None:
 
 def _attest(office: Office, journal: Journal, nomination_id: int, basis: str) -> bool:
     row = nominations.live(journal.session, nomination_id)
-    activity = plans.current(journal.session).activity(row.activity)
-    known = facts.of_people(journal.session, {row.person_id})[row.person_id]
-    verdict = nominations.attested(activity, nominations.stated_facts(known.facts, row, row.attested_codes))
+    activity, stated = _today(journal, row)
+    verdict = nominations.attested(activity, stated)
     if verdict.attested == tuple(row.attested_codes.split()):
         return False
     values = nominations.attestation(journal.session, office.clock.now(), verdict, basis)
     journal.update(Nomination, nomination_id, {**nominations.judged(verdict), **values})
     return True
+
+
+def _today(journal: Journal, row: Nomination) -> tuple[Activity, Facts]:
+    plan = plans.current(journal.session)
+    activity = plan.activity(row.activity)
+    known = facts.of_people(journal.session, {row.person_id})[row.person_id]
+    held = (activity, plan.year)
+    return activity, nominations.stated_facts(known.facts, row, row.attested_codes, held=held)
 
 
 def _place(session: Session, nomination_id: int) -> tuple[str, int]:

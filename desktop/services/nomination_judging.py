@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.core.findings import Finding
 from desktop.imports.drafts import NominationDraft
 from desktop.rules.evaluate import judge
-from desktop.rules.plan import Activity
+from desktop.rules.plan import Activity, Plan
 from desktop.services import facts, judged, nominations, reasons
 from desktop.services.judged import JudgedRecord
 from desktop.services.nominations import Nominee
@@ -19,7 +19,7 @@ Judged = JudgedRecord[NominationDraft]
 
 
 def judge_all(
-    session: Session, activity: Activity, drafts: Sequence[NominationDraft], *, attest: bool
+    session: Session, plan: Plan, activity: Activity, drafts: Sequence[NominationDraft], *, attest: bool
 ) -> list[Judged]:
     """Every draft judged and placed among those who are nominated already, in the order of the file."""
     people = judged.people(session, {draft.id_no for draft in drafts})
@@ -35,7 +35,9 @@ def judge_all(
         one: Judged = JudgedRecord(
             draft=draft, name=draft.name, session=own_session, rank=draft.rank or 0, problems=problems
         )
-        found.append(_with_verdict(one, person, activity, before, attest=attest) if person else one)
+        found.append(
+            _with_verdict(one, person, (activity, plan.year), before, attest=attest) if person else one
+        )
     return _placed(found, held)
 
 
@@ -96,14 +98,15 @@ def _problems(draft: NominationDraft, person: facts.Known | None, activity: Acti
 def _with_verdict(
     one: Judged,
     person: facts.Known,
-    activity: Activity,
+    course: tuple[Activity, int],
     before: Mapping[int, Nominee],
     *,
     attest: bool,
 ) -> Judged:
     """What the rules say, with what was attested for this nomination before."""
-    codes = before[person.row.id].attested_codes if person.row.id in before else ""
-    stated = nominations.stated_facts(person.facts, one.draft, codes)
+    activity, held = course[0], before.get(person.row.id)
+    codes = held.attested_codes if held else ""
+    stated = nominations.stated_facts(person.facts, one.draft, codes, held=course if held else None)
     verdict = nominations.attested(activity, stated) if attest else judge(activity, stated)
     return replace(
         one,

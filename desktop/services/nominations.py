@@ -13,8 +13,8 @@ from desktop.core.errors import DataError, UsageError
 from desktop.models.courses import Nomination
 from desktop.models.office import OfficeRow
 from desktop.rules.evaluate import judge
-from desktop.rules.facts import Facts
-from desktop.rules.plan import Activity
+from desktop.rules.facts import Attendance, Facts
+from desktop.rules.plan import Activity, course_key
 from desktop.rules.verdict import Answer, Verdict
 from desktop.services import facts, reasons
 from desktop.services.reasons import FrozenReason
@@ -46,6 +46,11 @@ class Nominee:
     attested_by: str
     attested_codes: str
     attested_basis: str
+    outcome: str
+    """A code of the vocabulary outcome: what became of it after the center's answer."""
+    outcome_reason: str
+    hours: str
+    outcome_document_no: str
     person: Row[Any]
     """The person's columns, with `agency` and `agency_kind`."""
 
@@ -118,14 +123,26 @@ class Statement(Protocol):
         ...
 
 
-def stated_facts(known: Facts, statement: Statement, attested_codes: str = "") -> Facts:
-    """The person's facts with what the nomination states and what was attested for it before."""
+def stated_facts(
+    known: Facts, statement: Statement, attested_codes: str = "", *, held: tuple[Activity, int] | None = None
+) -> Facts:
+    """The person's facts with what the nomination states and what was attested for it before.
+
+    `held` is the activity and ROC year of a nomination that there is already: having attended that course
+    that year came of it, and is no reason against it.
+    """
     return replace(
         known,
+        history=known.history if held is None else _before(known, *held),
         business_relation=statement.business_relation,
         interest_stated=statement.interest,
         attested=frozenset(attested_codes.split()),
     )
+
+
+def _before(known: Facts, activity: Activity, year: int) -> tuple[Attendance, ...]:
+    own = {course_key(name) for name in (activity.id, activity.title.zh_TW, activity.short.zh_TW)}
+    return tuple(one for one in known.history if one.roc_year != year or course_key(one.course) not in own)
 
 
 def refuse_no(activity: Activity, verdict: Verdict) -> None:
@@ -171,5 +188,9 @@ def _nominee(row: Nomination, person: Row[Any]) -> Nominee:
         attested_by=row.attested_by,
         attested_codes=row.attested_codes,
         attested_basis=row.attested_basis,
+        outcome=row.outcome,
+        outcome_reason=row.outcome_reason,
+        hours=row.hours,
+        outcome_document_no=row.outcome_document_no,
         person=person,
     )

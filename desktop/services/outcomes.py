@@ -1,0 +1,120 @@
+"""What became of nominations: 錄取, 候補, 出席, 結訓, 缺席; attendance feeds the history in the same breath.
+
+Attendance (曾參加), not completion, counts for eligibility, at once and this year's included; absence never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from desktop.core import terms, text
+from desktop.core.errors import DataError, UsageError
+from desktop.models.courses import Nomination
+from desktop.models.journal import Journal
+from desktop.models.people import CourseHistory
+from desktop.rules.plan import Plan
+from desktop.services import nominations, plans
+from desktop.services.office import Office
+
+ATTENDED, COMPLETED, ABSENT = "attended", "completed", "absent"
+CAME = frozenset({ATTENDED, COMPLETED})
+"""Outcomes of people who were there."""
+
+SOURCE = "outcome"
+"""Stands in the history where this office recorded the attendance itself."""
+
+LONGEST = {"reason": 100, "hours": 20, "document_no": 100}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a nomination. `hours` as people write them; a blank code takes the outcome back."""
+
+    code: str = ""
+    """Of the vocabulary outcome."""
+    reason: str = ""
+    hours: str = ""
+    document_no: str = ""
+
+
+def put(office: Office, ids: Sequence[int], outcome: Outcome) -> None:
+    """Record the outcome of several nominations as one action.
+
+    Raises `DataError` for an absence without a reason or a text that is too long, `UsageError` for a code
+    that there is not.
+    """
+    told = checked(outcome)
+    with office.database.writing("outcome.put", str(len(ids))) as journal:
+        plan = plans.current(journal.session)
+        for one in ids:
+            row = nominations.live(journal.session, one)
+            write(journal, plan, row, told, office)
+
+
+def checked(outcome: Outcome) -> Outcome:
+    """The same without white space around its texts; raises as `put`."""
+    if outcome.code and outcome.code not in terms.vocabulary("outcome"):
+        raise UsageError("outcome.code", outcome=outcome.code)
+    told = Outcome(
+        code=outcome.code,
+        reason=outcome.reason.strip() if outcome.code else "",
+        hours=outcome.hours.strip() if outcome.code in CAME else "",
+        document_no=outcome.document_no.strip() if outcome.code else "",
+    )
+    if told.code == ABSENT and not told.reason:
+        raise DataError("outcome.no_reason")
+    for name, most in LONGEST.items():
+        if not text.is_line(getattr(told, name), most):
+            raise DataError("nominate.too_long", length=len(getattr(told, name)), limit=most)
+    return told
+
+
+def write(journal: Journal, plan: Plan, row: Nomination, told: Outcome, office: Office) -> None:
+    """Record one outcome inside somebody's action, and what it says of the person's history."""
+    # A letter's number and the reason stay where a later file says nothing of them.
+    values = {
+        "outcome": told.code,
+        "outcome_reason": told.reason,
+        "hours": told.hours,
+        "outcome_document_no": told.document_no or (row.outcome_document_no if told.code else ""),
+    }
+    if any(value != getattr(row, name) for name, value in values.items()):
+        journal.update(
+            Nomination, row.id, {**values, "outcome_at": office.clock.now() if told.code else None}
+        )
+    record_history(
+        journal,
+        person_id=row.person_id,
+        course=plan.activity(row.activity).title.zh_TW,
+        roc_year=plan.year,
+        session=row.session,
+        told=told,
+    )
+
+
+def record_history(
+    journal: Journal, *, person_id: int, course: str, roc_year: int, session: int, told: Outcome
+) -> None:
+    """The attendance in the person's history: there if they came, gone if not; the center's own stays."""
+    held = journal.session.scalars(
+        select(CourseHistory).filter_by(
+            person_id=person_id, course=course, roc_year=roc_year, session=session
+        )
+    ).one_or_none()
+    if told.code in CAME:
+        values: dict[str, Any] = {
+            "attended": True,
+            "completed": True if told.code == COMPLETED else None,
+            "hours": told.hours,
+        }
+        if held is None:
+            own = {"person_id": person_id, "course": course, "roc_year": roc_year, "session": session}
+            journal.insert(CourseHistory, [{**own, **values, "source": SOURCE}])
+        elif held.source == SOURCE or not held.attended or (told.hours and not held.hours):
+            journal.update(CourseHistory, held.id, values)
+    elif held is not None and held.source == SOURCE:
+        journal.delete(CourseHistory, [held.id])
