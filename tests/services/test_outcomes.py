@@ -140,7 +140,6 @@ def test_the_sample_is_taken_whole_and_undone_whole(county: Office) -> None:
     again = outcome_import.import_file(county, SAMPLE)
     assert (again.new, again.changed, again.same) == (0, 0, result.records)
     undo.undo(county.database)
-    undo.undo(county.database)
     assert listing(county) == before
     assert all(own_history(county, one.person.id) == [] for one in came)
 
