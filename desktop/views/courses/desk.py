@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QTabBar, QWidget
 
+from desktop.services import nominate_person
 from desktop.services.courses import CourseSummary, Line, SessionSummary
 from desktop.views.courses import words as told
-from desktop.views.courses.adding import AddField
 from desktop.views.courses.nominees import NomineeTable
+from desktop.views.lists.adding import AddField
 from desktop.views.widgets.basic import button, column, label, row
 from desktop.views.widgets.empty import Empty
 from desktop.views.workbench import Place, Workbench
@@ -50,7 +52,8 @@ class SessionDesk(QWidget):
         texts = self._bench.texts
         self._announced.setText(told.announced(texts, session))
         self._warn(session)
-        self.add.aim(course.id, session.number)
+        judge = partial(nominate_person.judge_people, self._bench.office, course.id)
+        self.add.aim(course.id, session.number, judge)
         self.add.setEnabled(session.planned)
         self.table.show_lines(lines, (course.id, session.number))
         self._stack.setCurrentWidget(self.table if lines else self._empty)

@@ -14,6 +14,7 @@ from desktop.services.courses import CourseSummary, Line
 from desktop.services.nominee_detail import Detail, Fact, Why
 from desktop.views.courses import words as told
 from desktop.views.courses.statement import StatementForm
+from desktop.views.lists import words as listed
 from desktop.views.widgets.basic import button, chip, clear, column, label, restyle, row, rule, tool, words
 from desktop.views.workbench import Place, Workbench
 
@@ -60,7 +61,9 @@ class DetailPane(QFrame):
         self._name.setText(texts.count("view.courses.detail.many", len(lines)))
         self._who.setText(
             "　".join(
-                f"{told.verdict(texts, answer)} {counted[answer]}" for answer in told.TONES if counted[answer]
+                f"{listed.verdict(texts, answer)} {counted[answer]}"
+                for answer in listed.TONES
+                if counted[answer]
             )
         )
         self._show_parts(one=False, some=True)
@@ -75,8 +78,8 @@ class DetailPane(QFrame):
         parts = (line.agency, line.unit, line.title, rank, line.masked_id)
         self._who.setText("　".join(part for part in parts if part))
         self._verdict.setText(told.verdict_of(texts, line))
-        restyle(self._verdict, tone=told.TONES[line.verdict])
-        self._star.setText(told.priority(texts, line.priority))
+        restyle(self._verdict, tone=listed.TONES[line.verdict])
+        self._star.setText(listed.priority(texts, line.priority))
         self._star.setToolTip("、".join(one.in_language(texts.language) for one in detail.priority))
         self._star.setVisible(bool(line.priority))
         self._show_change(line)
@@ -187,7 +190,7 @@ class DetailPane(QFrame):
     def _show_change(self, line: Line) -> None:
         texts = self._bench.texts
         self._change_text.setText(
-            texts.text("view.courses.detail.changed", verdict=told.verdict(texts, str(line.today)))
+            texts.text("view.courses.detail.changed", verdict=listed.verdict(texts, str(line.today)))
         )
         self._change.setVisible(line.changed)
 
@@ -196,7 +199,7 @@ class DetailPane(QFrame):
         language = self._bench.texts.language
         for why in whys:
             what, advice = why.reason.texts[language]
-            tone = told.SEVERITY_TONES[str(why.reason.severity)]
+            tone = listed.SEVERITY_TONES[str(why.reason.severity)]
             said = label(what, "strong", wrap=True, tone=tone)
             said.setObjectName("why")
             self._whys.addWidget(said)

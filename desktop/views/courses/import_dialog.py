@@ -15,8 +15,8 @@ from desktop.services import nominate
 from desktop.services.courses import CourseSummary
 from desktop.services.judged import JudgedRecord, Named
 from desktop.services.nominate import NominationResult
-from desktop.views.courses import words as told
 from desktop.views.errors import as_known
+from desktop.views.lists import words as listed
 from desktop.views.rare_fonts import RareFonts
 from desktop.views.table_model import Column, RowModel
 from desktop.views.texts import Texts
@@ -54,7 +54,7 @@ def _judged(one: JudgedRecord[Named], texts: Texts) -> Previewed:
     said = [texts.catalogue.sentence(_bare(finding)) for finding in one.problems]
     said += [f"{reason.clause} {reason.text(texts.language)}" for reason in one.reasons]
     place = texts.text("view.courses.import.place", session=one.session, rank=one.rank)
-    return Previewed(one.draft.record, one.name, place, group, told.joined(texts, said))
+    return Previewed(one.draft.record, one.name, place, group, listed.joined(texts, said))
 
 
 def _unread(findings: Sequence[Finding], known: set[int], texts: Texts) -> Iterator[Previewed]:
@@ -81,9 +81,9 @@ def columns(texts: Texts) -> tuple[Column[Previewed], ...]:
         Column(
             "verdict",
             "view.courses.column.verdict",
-            lambda one: told.verdict(texts, one.group),
+            lambda one: listed.verdict(texts, one.group),
             124,
-            tone=lambda one: told.TONES[one.group],
+            tone=lambda one: listed.TONES[one.group],
         ),
         Column("why", "view.courses.import.why", lambda one: one.why, 0, tip=lambda one: one.why),
     )
@@ -186,7 +186,7 @@ class ImportDialog(Dialog):
         texts = self.bench.texts
         counts = Counter(one.group for one in self._rows)
         for name, made in self._filters.items():
-            title = texts.text("view.courses.import.all") if name == "all" else told.verdict(texts, name)
+            title = texts.text("view.courses.import.all") if name == "all" else listed.verdict(texts, name)
             count = len(self._rows) if name == "all" else counts[name]
             made.setText(f"{title}　{count}")
             made.setEnabled(bool(count))

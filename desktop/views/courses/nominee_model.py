@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 
 from desktop.services.courses import Line
 from desktop.views.courses import words
+from desktop.views.lists import words as listed
 from desktop.views.table_model import Column, Index, RowModel
 from desktop.views.workbench import Workbench
 
@@ -50,7 +51,7 @@ def columns(bench: Workbench) -> tuple[Column[Row], ...]:
         return words.place(texts, row)
 
     def tone(row: Row) -> str | None:
-        return words.TONES[row.verdict] if isinstance(row, Line) else None
+        return listed.TONES[row.verdict] if isinstance(row, Line) else None
 
     def star(row: Row) -> str | None:
         return "star" if isinstance(row, Line) and row.priority else None
@@ -83,7 +84,7 @@ def columns(bench: Workbench) -> tuple[Column[Row], ...]:
         Column(
             "priority",
             "view.courses.column.priority",
-            of(lambda line: words.priority(texts, line.priority)),
+            of(lambda line: listed.priority(texts, line.priority)),
             112,
             tone=star,
         ),

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QWidget
 from desktop.services import courses, file_kinds, nominee_detail
 from desktop.services.courses import CourseSummary, Line, Overview
 from desktop.views.courses.acts import Acts
-from desktop.views.courses.attest import AttestDialog
 from desktop.views.courses.course_list import CourseList
 from desktop.views.courses.desk import SessionDesk
 from desktop.views.courses.detail import DetailPane, fill_sessions
 from desktop.views.courses.import_dialog import ImportDialog
 from desktop.views.courses.letter import LetterDialog
 from desktop.views.courses.printing import PrintButton
-from desktop.views.courses.side import ListWithDetail
-from desktop.views.courses.withdraw import WithdrawDialog
+from desktop.views.lists.attest import AttestDialog
+from desktop.views.lists.side import ListWithDetail
+from desktop.views.lists.withdraw import WithdrawDialog
 from desktop.views.page import Page
 from desktop.views.widgets.basic import button, column, row
 from desktop.views.workbench import Place, Workbench

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
 
 from desktop.core import terms
 from desktop.core.clock import roc_short
 from desktop.services.courses import Line, SessionSummary
+from desktop.views.lists.words import verdict
 from desktop.views.texts import Texts
 
-TONES = {"yes": "good", "unknown": "doubt", "no": "bad"}
-"""Verdict → tone of its chip."""
-
-SEVERITY_TONES = {"info": "good", "warning": "doubt", "error": "bad"}
-"""Severity of a reason → tone."""
-
-LUMINARY = "luminary"
-"""The priority that the plan gives participants of the Luminary programme."""
-
 Days = Iterable[tuple[date, date]]
-
-
-def verdict(texts: Texts, answer: str) -> str:
-    """✓ 合格, ? 待確認 or ✕ 不合格."""
-    return texts.text(f"view.courses.verdict.{answer}")
 
 
 def verdict_of(texts: Texts, line: Line) -> str:
@@ -34,28 +20,10 @@ def verdict_of(texts: Texts, line: Line) -> str:
     return verdict(texts, "attested" if attested else line.verdict)
 
 
-def priority(texts: Texts, codes: Iterable[str]) -> str:
-    """★ 熠星優先, ★ 優先, or nothing."""
-    found = set(codes)
-    if not found:
-        return ""
-    return texts.text(
-        "view.courses.priority.luminary" if LUMINARY in found else "view.courses.priority.other"
-    )
-
-
 def rank_grade(texts: Texts, line: Line) -> str:
     """薦任 7, or what of it is known."""
     rank = terms.label("rank", line.rank, texts.language)
     return f"{rank} {line.grade or ''}".strip()
-
-
-def joined(texts: Texts, sentences: Iterable[str]) -> str:
-    """Several clauses as one line, as the language joins them."""
-    told = list(sentences)
-    if not told:
-        return ""
-    return reduce(lambda first, second: texts.text("view.courses.joined", first=first, second=second), told)
 
 
 def place(texts: Texts, line: Line) -> str:

@@ -1,22 +1,28 @@
-"""Adding by search: whoever fits what is typed, with the verdict for this course before anybody is added."""
+"""Adding by search: whoever fits what is typed, with the verdict before anybody is added."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.services import nominate_person, people_search
-from desktop.views.courses.found import Candidate, FoundList
+from desktop.services import people_search
+from desktop.services.nominate_person import Judgement
+from desktop.views.lists.found import Candidate, FoundList
 from desktop.views.roster.store import PeopleStore
 from desktop.views.workbench import Workbench
+
+Judge = Callable[[Sequence[int]], Mapping[int, Judgement]]
+"""Some people of the roster → what the rules say of each."""
 
 
 class AddField(QLineEdit):
     """Type a name; Enter adds the highlighted one, Shift+Enter as an alternate, Esc closes the list.
 
-    Signals: `added` with person and whether as an alternate; `held_chosen` with the nomination of somebody
-    who is nominated already. `course` and `session` say for what is judged.
+    Signals: `added` with person and whether as an alternate; `held_chosen` with the row of somebody who is in
+    the list already.
     """
 
     added = Signal(int, bool)
@@ -26,7 +32,8 @@ class AddField(QLineEdit):
         super().__init__()
         self._bench = bench
         self._people = PeopleStore.of(bench)
-        self.course, self.session = "", 0
+        self._of: tuple[str, int] = ("", 0)
+        self._judge: Judge | None = None
         self.setObjectName("add")
         bench.texts.bind(self, self.setPlaceholderText, "view.courses.add.hint")
         bench.texts.bind(self, self.setAccessibleName, "view.courses.add")
@@ -36,10 +43,10 @@ class AddField(QLineEdit):
         self.textChanged.connect(self._search)
         bench.texts.language_changed.connect(self._search)
 
-    def aim(self, course: str, session: int) -> None:
-        """Judge for another course, and add to another session."""
-        if (course, session) != (self.course, self.session):
-            self.course, self.session = course, session
+    def aim(self, activity: str, session: int, judge: Judge) -> None:
+        """Judge for another activity, and add to another session of it (0: it has none)."""
+        if (activity, session) != self._of:
+            self._of, self._judge = (activity, session), judge
             self._search()
 
     def read_ahead(self) -> None:
@@ -53,14 +60,14 @@ class AddField(QLineEdit):
 
     def _search(self) -> None:
         text = self.text().strip()
-        if not text or not self.course:
+        if not text or self._judge is None:
             self.found.hide()
             return
         office = self._bench.office
         people = people_search.search(office, self._people.ready(), text)
-        judged = nominate_person.judge_people(office, self.course, [one.id for one in people])
+        judged = self._judge([one.id for one in people])
         candidates = [Candidate(one, judged[one.id]) for one in people]
-        self.found.show_candidates(candidates, self.session)
+        self.found.show_candidates(candidates, self._of[1])
         self._place()
 
     def _place(self) -> None:

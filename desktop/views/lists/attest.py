@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.services.courses import Line
+from desktop.services.reasons import FrozenReason
 from desktop.views.widgets.basic import card, column, label, words
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.workbench import Workbench
@@ -15,11 +16,33 @@ from desktop.views.workbench import Workbench
 _WIDTH = 560
 
 
+class Named(Protocol):
+    """Somebody in a list."""
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        ...
+
+
+class Attestable(Named, Protocol):
+    """Somebody about whom something may be open."""
+
+    @property
+    def attestable(self) -> tuple[FrozenReason, ...]:
+        """What is open today and may be attested."""
+        ...
+
+
 class AttestDialog(Dialog):
     """`attested` is given the basis; nothing is written without one."""
 
     def __init__(
-        self, bench: Workbench, lines: Sequence[Line], attested: Callable[[str], object], parent: QWidget
+        self,
+        bench: Workbench,
+        lines: Sequence[Attestable],
+        attested: Callable[[str], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(bench, "view.courses.attest.title", parent)
         self._attested = attested
@@ -43,7 +66,7 @@ class AttestDialog(Dialog):
         self.fit(_WIDTH)
         self.basis.setFocus()
 
-    def _reasons(self, lines: Sequence[Line]) -> QVBoxLayout:
+    def _reasons(self, lines: Sequence[Attestable]) -> QVBoxLayout:
         """What is open, each reason once with its clause and for how many people."""
         language = self.bench.texts.language
         counted = Counter((one.clause, one.text(language)) for line in lines for one in line.attestable)
@@ -59,7 +82,7 @@ class AttestDialog(Dialog):
         self._attested(self.basis.text())
 
 
-def people(bench: Workbench, lines: Sequence[Line]) -> str:
+def people(bench: Workbench, lines: Sequence[Named]) -> str:
     """Who it is about: the first names, and how many there are."""
     names = "、".join(line.name for line in lines[:5])
     if len(lines) <= 5:

@@ -1,4 +1,4 @@
-"""Whoever was found while typing, with the verdict for the course at the right of each name."""
+"""Whoever was found while typing, with the verdict at the right of each name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from desktop.services.nominate_person import Judgement
 from desktop.services.people_search import FoundPerson
-from desktop.views.courses import words
+from desktop.views.lists import words
 from desktop.views.rare_fonts import RareFonts
 from desktop.views.table_model import ROW_ROLE, Column, RowModel
 from desktop.views.widgets.basic import column, label, restyle, row
@@ -37,8 +37,8 @@ class Candidate:
 
     @property
     def held(self) -> bool:
-        """Whether the person is nominated for the course already."""
-        return self.judgement.session is not None
+        """Whether the person is in the list already."""
+        return self.judgement.nomination_id is not None
 
 
 class FoundList(QFrame):
@@ -76,7 +76,7 @@ class FoundList(QFrame):
         return self.model.row_at(index.row()) if index.isValid() else None
 
     def show_candidates(self, candidates: Sequence[Candidate], session: int) -> None:
-        """Show whoever was found; the first who may be added is highlighted."""
+        """Show whoever was found, the first who may be added highlighted; `session` 0: the list has none."""
         self._session = session
         self._fonts.show("".join(one.person.name for one in candidates))
         self.model.set_rows(candidates)
@@ -115,11 +115,16 @@ class FoundList(QFrame):
     def _say(self, told: str, tone: str = "") -> None:
         texts = self._bench.texts
         if not told:
-            session = words.session_name(texts, self._session)
-            found = bool(self.model.rows)
-            told = texts.text("view.courses.add.keys" if found else "view.courses.add.none", session=session)
+            told = self._keys() if self.model.rows else texts.text("view.lists.add.none")
         self._foot.setText(told)
         restyle(self._foot, tone=tone)
+
+    def _keys(self) -> str:
+        texts = self._bench.texts
+        if not self._session:
+            return texts.text("view.lists.add.keys")
+        session = texts.text("view.courses.session", session=self._session)
+        return texts.text("view.courses.add.keys", session=session)
 
     def _spoken(self, row: Candidate) -> str:
         return f"{row.person.name} {row.person.agency} {chip(self._bench, row)[0]}"
@@ -130,6 +135,8 @@ def chip(bench: Workbench, row: Candidate) -> tuple[str, str]:
     answer = str(row.judgement.answer)
     if row.judgement.session is not None:
         return bench.texts.text("view.courses.add.held", session=row.judgement.session), "plain"
+    if row.held:
+        return bench.texts.text("view.lists.add.held"), "plain"
     return words.verdict(bench.texts, answer), words.TONES[answer]
 
 
@@ -174,6 +181,8 @@ class CandidateDelegate(QStyledItemDelegate):
 
     def _why(self, row: Candidate) -> str:
         reasons = row.judgement.reasons
+        if not reasons:
+            return ""
         told = words.joined(self._bench.texts, (one.text(self._bench.texts.language) for one in reasons[:2]))
         star = words.priority(self._bench.texts, row.judgement.priority)
         return "　".join(part for part in (f"{reasons[0].clause} {told}", star) if part)

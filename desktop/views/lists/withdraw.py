@@ -7,8 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.services.courses import Line
-from desktop.views.courses.attest import people
+from desktop.views.lists.attest import Named, people
 from desktop.views.widgets.basic import button, column, label, row, words
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.workbench import Workbench
@@ -23,7 +22,7 @@ class WithdrawDialog(Dialog):
     """`withdrawn` is given the reason; nothing is written without one."""
 
     def __init__(
-        self, bench: Workbench, lines: Sequence[Line], withdrawn: Callable[[str], object], parent: QWidget
+        self, bench: Workbench, lines: Sequence[Named], withdrawn: Callable[[str], object], parent: QWidget
     ) -> None:
         super().__init__(bench, "view.courses.withdraw.title", parent)
         self._withdrawn = withdrawn

@@ -1,0 +1,1 @@
+"""Parts that pages with a list of people or records share."""
