@@ -11,7 +11,7 @@ from desktop.core.text import mask_id
 from desktop.rules import camp_seats
 from desktop.rules.bilingual import Text
 from desktop.rules.camp_seats import Breach, Seat, Seats
-from desktop.rules.english_level import Level
+from desktop.rules.english_level import Basis, Level
 from desktop.rules.evaluate import judge
 from desktop.rules.plan import Activity
 from desktop.rules.verdict import Answer, Verdict
@@ -22,6 +22,8 @@ from desktop.services.camp_seats import SeatLetter
 from desktop.services.camp_stages import StageResult
 from desktop.services.office import Office
 from desktop.services.reasons import FrozenReason
+
+__all__ = ["Basis", "Circle", "Line", "Overview", "Seat", "Stage", "circles", "overview", "stages"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from desktop.services import (
 )
 from desktop.services import camp_seats as stated_seats
 from desktop.services.camp_members import COUNCIL, Member
+from desktop.services.importing import ImportResult
 from desktop.services.judged import JudgedRecord
 from desktop.services.nominate import NominationResult
 from desktop.services.office import Office
@@ -81,6 +82,31 @@ def nominate_file(
         findings=findings,
         unread=reading.unknown_columns,
         listed_until=reading.complete_until,
+    )
+
+
+def import_file(
+    office: Office, path: Path, *, dry_run: bool = False, skip_errors: bool = False
+) -> ImportResult:
+    """The same for the camp of this year's plan, told as other imports are."""
+    with office.database.reading() as session:
+        plan = plans.current(session)
+        activity = stated_seats.activity(plan)
+        held = {one.person.id for one in camp_members.listing(session, plan)}
+    found = nominate_file(office, activity.id, path, dry_run=dry_run, skip_errors=skip_errors)
+    accepted = [one for one in found.nominations if one.accepted]
+    known = sum(one.person_id in held for one in accepted)
+    return ImportResult(
+        records=found.records,
+        new=len(accepted) - known,
+        changed=known,
+        same=found.records - found.accepted - found.refused,
+        clash=0,
+        errors=found.refused,
+        committed=found.committed,
+        findings=found.findings,
+        unread=found.unread,
+        listed_until=found.listed_until,
     )
 
 

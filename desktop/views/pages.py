@@ -37,6 +37,7 @@ PAGES = (
     PageSpec("home", "house", "desktop.views.home.page", "HomePage"),
     PageSpec("roster", "users", "desktop.views.roster.page", "RosterPage"),
     PageSpec("courses", "graduation-cap", "desktop.views.courses.page", "CoursesPage", "course"),
+    PageSpec("camp", "languages", "desktop.views.camp.page", "CampPage", "english_camp"),
     PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage"),
     PageSpec("settings", "settings", "desktop.views.settings.page", "SettingsPage"),
 )

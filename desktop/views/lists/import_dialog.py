@@ -73,7 +73,7 @@ def _columns(texts: Texts) -> tuple[Column[_Line], ...]:
         return texts.text("view.lists.import.error" if one.error else "view.lists.import.warning")
 
     return (
-        Column("record", "view.lists.import.record", lambda one: one.record, 64, numeric=True),
+        Column("record", "view.lists.import.record", lambda one: one.record, 72, numeric=True),
         Column("name", "view.lists.import.name", lambda one: one.name, 104),
         Column(
             "state", "view.lists.import.state", state, 104, tone=lambda one: "bad" if one.error else "doubt"

@@ -6,13 +6,14 @@ To add one: write it in `scenes/<page>.py` and list it in that file's SCENES.
 from __future__ import annotations
 
 from desktop.views.shots.scene import Scene
-from desktop.views.shots.scenes import courses, home, packets, printing, roster, settings, shell, unlock
+from desktop.views.shots.scenes import camp, courses, home, packets, printing, roster, settings, shell, unlock
 
 SCENES: tuple[Scene, ...] = (
     *unlock.SCENES,
     *home.SCENES,
     *roster.SCENES,
     *courses.SCENES,
+    *camp.SCENES,
     *packets.SCENES,
     *settings.SCENES,
     *shell.SCENES,

@@ -1,0 +1,146 @@
+"""A coordinator fills the English camp: people, seats, circles, stages."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from desktop.core import paths
+from desktop.services import camp, camp_nominate, camp_seats, undo
+from desktop.services.camp import Seat
+from desktop.services.camp_seats import SeatLetter
+from desktop.views.camp.page import CampPage
+from desktop.views.lists.import_dialog import FileImportDialog
+from desktop.views.main_window import MainWindow
+from tests.views.conftest import go, settled
+from tests.views.hands import click, find, press, write
+
+SAMPLE = paths.resources() / "samples" / "english-camp.csv"
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def page_of(window: MainWindow) -> CampPage:
+    go(window, "camp")
+    page = window.page
+    assert isinstance(page, CampPage)
+    return page
+
+
+@pytest.fixture
+def filled(county: MainWindow) -> CampPage:
+    """The sample's 54 members."""
+    camp_nominate.import_file(county.bench.office, SAMPLE, skip_errors=True)
+    return page_of(county)
+
+
+def dialog(window: MainWindow) -> QDialog:
+    return next(one for one in window.findChildren(QDialog) if one.isVisible())
+
+
+def test_a_file_is_previewed_and_written(county: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(county)
+    assert county.take_files([SAMPLE])
+    settled(qtbot, county)
+    shown = dialog(county)
+    assert isinstance(shown, FileImportDialog)
+    assert "錯誤 5" in shown.counts.text()
+    accept = find(shown, QPushButton, "import-do")
+    assert not accept.isEnabled()
+    click(find(shown, QCheckBox, "import-skip"))
+    assert accept.text() == "匯入 54 筆"
+    click(accept)
+    settled(qtbot, county)
+    qtbot.waitUntil(lambda: len(page.found.lines) == 54)
+    assert "正取 50/50" in page.bar.words
+    assert "4 位圈長" in page.breaches.text()
+
+
+def test_somebody_is_added_by_name_and_enter(county: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(county)
+    settled(qtbot, county)
+    click(find(page, QPushButton, "add-member"))
+    write(page.add_field, "黃品妍")
+    press(page.add_field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page.found.lines) == 1)
+    assert page.detail.name.text() == "黃品妍"
+    circle = find(page.detail, QLineEdit, "field-circle")
+    write(circle, "雲林e英語圈")
+    page.leave()
+    assert camp.overview(county.bench.office).lines[0].circle == "雲林e英語圈"
+
+
+def test_fields_save_themselves_and_ranks_move_by_keys(filled: CampPage, qtbot: QtBot) -> None:
+    office = filled.bench.office
+    before = [line.id for line in filled.found.lines]
+    filled.table.reselect([before[1]])
+    filled.table.setFocus()
+    press(filled.table, Qt.Key.Key_Up, ALT)
+    assert [line.id for line in filled.found.lines][:2] == [before[1], before[0]]
+    assert filled.table.selected_ids() == [before[1]]
+    box = find(filled.detail, QComboBox, "field-commitment")
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    assert camp.overview(office).lines[0].commitment is False
+    undo.undo(office.database)
+    undo.undo(office.database)
+    assert [line.id for line in camp.overview(office).lines] == before
+
+
+def test_a_leader_without_a_circle_is_refused_and_shown_as_it_is(filled: CampPage) -> None:
+    filled.table.reselect([filled.found.lines[0].id])
+    circle = find(filled.detail, QLineEdit, "field-circle")
+    write(circle, "")
+    filled.detail.form.flush()
+    assert filled.found.lines[0].circle == "雲林e英語圈"
+
+
+def test_granted_seats_need_their_letter(county: MainWindow, filled: CampPage) -> None:
+    click(find(filled, QPushButton, "seats"))
+    shown = dialog(county)
+    find(shown, QSpinBox, "requested").setValue(4)
+    find(shown, QSpinBox, "granted").setValue(2)
+    click(find(shown, QPushButton, "seats-do"))
+    assert shown.isVisible()
+    write(find(shown, QLineEdit, "document-no"), "研習字第1號")
+    write(find(shown, QLineEdit, "document-date"), "104/03/02")
+    click(find(shown, QPushButton, "seats-do"))
+    assert not shown.isVisible()
+    assert filled.found.taken[Seat.SEAT] == 52
+    assert "核定增額 2（研習字第1號）" in filled.bar.words
+
+
+def test_a_stage_is_recorded_for_several_and_leaving_needs_a_reason(
+    county: MainWindow, filled: CampPage
+) -> None:
+    filled.table.reselect([line.id for line in filled.found.lines[:3]])
+    filled.stage.click()
+    shown = dialog(county)
+    result, accept = find(shown, QComboBox, "stage-result"), find(shown, QPushButton, "stage-do")
+    result.setCurrentIndex(result.findData("left"))
+    assert not accept.isEnabled()
+    write(find(shown, QLineEdit, "stage-reason"), "調職")
+    click(accept)
+    assert (filled.found.stages[0].heads, filled.found.stages[0].left) == (3, 3)
+    assert "退出 3" in filled.pyramid.accessibleDescription()
+
+
+def test_withdrawing_needs_a_reason(county: MainWindow, filled: CampPage) -> None:
+    filled.table.reselect([filled.found.lines[0].id])
+    filled.withdraw.click()
+    shown = dialog(county)
+    accept = find(shown, QPushButton, "withdraw-do")
+    assert not accept.isEnabled()
+    write(find(shown, QLineEdit, "reason"), "業務調整")
+    click(accept)
+    assert len(filled.found.lines) == 53
+
+
+def test_a_finding_opens_its_member_and_the_seats(county: MainWindow, filled: CampPage) -> None:
+    third = filled.found.lines[2]
+    go(county, "camp", nomination_id=third.id)
+    assert filled.table.selected_ids() == [third.id]
+    camp_seats.put(county.bench.office, SeatLetter(requested=2))
+    go(county, "camp", field="seats")
+    assert find(dialog(county), QSpinBox, "requested").value() == 2
