@@ -38,6 +38,10 @@ PAGES = (
     PageSpec("roster", "users", "desktop.views.roster.page", "RosterPage"),
     PageSpec("courses", "graduation-cap", "desktop.views.courses.page", "CoursesPage", "course"),
     PageSpec("camp", "languages", "desktop.views.camp.page", "CampPage", "english_camp"),
+    PageSpec(
+        "reflections", "notebook-pen", "desktop.views.reflections.page", "ReflectionsPage", "reflections"
+    ),
+    PageSpec("showcase", "presentation", "desktop.views.showcase.page", "ShowcasePage", "showcase"),
     PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage"),
     PageSpec("settings", "settings", "desktop.views.settings.page", "SettingsPage"),
 )

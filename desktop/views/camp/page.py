@@ -31,6 +31,7 @@ from desktop.views.camp.quota_bar import QuotaBar
 from desktop.views.camp.seats_dialog import SeatsDialog
 from desktop.views.camp.stages import PyramidView, StageDialog
 from desktop.views.lists import words as listed
+from desktop.views.lists.acting import act
 from desktop.views.lists.adding import AddField
 from desktop.views.lists.attest import AttestDialog
 from desktop.views.lists.detail import RecordDetail
@@ -242,7 +243,7 @@ class CampPage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_selection())
         self.table.activated_id.connect(lambda _id: self._side.open_detail())
         self.table.remove_asked.connect(self._ask_withdraw)
-        self.table.moved.connect(lambda ids, rank: self._act(camp_acts.rearrange, ids, rank))
+        self.table.moved.connect(lambda ids, rank: act(self, camp_acts.rearrange, ids, rank))
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.detail.form.stated.connect(self._restate)
 
@@ -312,41 +313,31 @@ class CampPage(Page):
         values: dict[str, Any] = {field.name: getattr(line, field.name) for field in FIELDS}
         detail.form.load(line.id, values)
 
-    def _act(self, act: Callable[..., Any], *arguments: Any) -> bool:
-        """Do something at once; what cannot be done is said, and shown as it is."""
-        try:
-            act(self.bench.office, *arguments)
-        except KnownError as error:
-            self.bench.presenter.present(error)
-            self.reload()
-            return False
-        return True
-
     def _add(self, person: int) -> None:
-        if self._act(camp_acts.add, person):
+        if act(self, camp_acts.add, person):
             last = max(self.found.lines, key=lambda line: line.rank)
             self.table.reselect([last.id])
 
     def _restate(self, member: int, values: dict[str, Any]) -> None:
-        self._act(camp_acts.restate, member, values)
+        act(self, camp_acts.restate, member, values)
 
     def _ask_attest(self) -> None:
         lines = self.selected
         ids = [line.id for line in lines]
-        AttestDialog(self.bench, lines, lambda basis: self._act(camp_acts.attest, ids, basis), self).open()
+        AttestDialog(self.bench, lines, lambda basis: act(self, camp_acts.attest, ids, basis), self).open()
 
     def _ask_withdraw(self) -> None:
         lines = self.selected
         if lines:
             ids = [line.id for line in lines]
             WithdrawDialog(
-                self.bench, lines, lambda why: self._act(camp_acts.withdraw, ids, why), self
+                self.bench, lines, lambda why: act(self, camp_acts.withdraw, ids, why), self
             ).open()
 
     def _ask_stage(self) -> None:
         lines = self.selected
         ids = [line.id for line in lines]
-        StageDialog(self.bench, self.found, lines, partial(self._act, camp_stages.put, ids), self).open()
+        StageDialog(self.bench, self.found, lines, partial(act, self, camp_stages.put, ids), self).open()
 
     def _ask_seats(self) -> None:
         SeatsDialog(self.bench, self.found, self._state_seats, self).open()

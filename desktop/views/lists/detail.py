@@ -37,6 +37,7 @@ class RecordDetail(QFrame):
         self._told = QVBoxLayout()
         self._told.setSpacing(4)
         body = QWidget()
+        self._above = QVBoxLayout()
         body.setLayout(column(self._told, rule(), self.form, None, margins=(0, 0, 8, 0)))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -46,7 +47,7 @@ class RecordDetail(QFrame):
         self._actions = QWidget()
         self._actions.setLayout(row(*actions, None))
         layout = column(
-            column(row(self.name, self.closer), self.who, self._head, gap=4),
+            column(row(self.name, self.closer), self.who, self._head, self._above, gap=4),
             self._area,
             self._actions,
             margins=(16, 12, 8, 12),
@@ -54,6 +55,10 @@ class RecordDetail(QFrame):
         layout.setStretchFactor(self._area, 1)
         layout.addStretch(0)
         self.setLayout(layout)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Put something of the page's own above the form, where it is always seen."""
+        self._above.addWidget(widget)
 
     def show_nobody(self, title: str, text: str) -> None:
         """Nothing is selected: say what the list is for."""

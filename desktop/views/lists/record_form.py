@@ -21,6 +21,9 @@ Choices = Callable[[str], Sequence[tuple[str, str]]]
 """Language → (code, label) of what may be chosen."""
 
 _YES_NO: dict[str, bool | None] = {"": None, "yes": True, "no": False}
+_SHORTEST = 8
+"""Characters that a choice has room for at least."""
+
 _LINE_HEIGHT = 16
 """Pixels of a text area beside its lines."""
 
@@ -133,6 +136,9 @@ class RecordForm(QWidget):
                 return flag
             case Kind.CHOICE | Kind.YES_NO:
                 box = QComboBox()
+                # As wide as there is room, not as its longest choice.
+                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                box.setMinimumContentsLength(_SHORTEST)
                 box.activated.connect(lambda _at: self._tell({name: self._read(name)}))
                 return box
             case Kind.DATE:
@@ -198,6 +204,8 @@ class RecordForm(QWidget):
             for choice, label in self._choices(field):
                 widget.addItem(label, choice)
             widget.setCurrentIndex(max(widget.findData(code), 0))
+            widget.ensurePolished()  # filled before it is seen it would be lower than its words
+            widget.setMinimumHeight(widget.sizeHint().height())
         elif isinstance(widget, QCheckBox):
             widget.setChecked(bool(value))
         elif isinstance(widget, RocDateEdit):

@@ -6,7 +6,19 @@ To add one: write it in `scenes/<page>.py` and list it in that file's SCENES.
 from __future__ import annotations
 
 from desktop.views.shots.scene import Scene
-from desktop.views.shots.scenes import camp, courses, home, packets, printing, roster, settings, shell, unlock
+from desktop.views.shots.scenes import (
+    camp,
+    courses,
+    home,
+    packets,
+    printing,
+    reflections,
+    roster,
+    settings,
+    shell,
+    showcase,
+    unlock,
+)
 
 SCENES: tuple[Scene, ...] = (
     *unlock.SCENES,
@@ -14,6 +26,8 @@ SCENES: tuple[Scene, ...] = (
     *roster.SCENES,
     *courses.SCENES,
     *camp.SCENES,
+    *reflections.SCENES,
+    *showcase.SCENES,
     *packets.SCENES,
     *settings.SCENES,
     *shell.SCENES,
