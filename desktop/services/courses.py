@@ -136,6 +136,11 @@ class Line:
     attested_at: datetime | None
     attested_by: str
     attested_basis: str
+    outcome: str = ""
+    """A code of the vocabulary outcome; blank until the center has answered."""
+    outcome_reason: str = ""
+    hours: str = ""
+    outcome_document_no: str = ""
 
     @property
     def changed(self) -> bool:
@@ -267,4 +272,8 @@ def _line(nominee: Nominee, place: int, today: Verdict) -> Line:
         attested_at=nominee.attested_at,
         attested_by=nominee.attested_by,
         attested_basis=nominee.attested_basis,
+        outcome=nominee.outcome,
+        outcome_reason=nominee.outcome_reason,
+        hours=nominee.hours,
+        outcome_document_no=nominee.outcome_document_no,
     )

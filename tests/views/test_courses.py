@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.services.courses import Line
 from desktop.views.courses.detail import DetailPane
 from desktop.views.courses.nominee_model import NomineeModel
+from desktop.views.courses.outcome_dialog import OutcomeDialog
 from desktop.views.courses.page import CoursesPage
 from desktop.views.main_window import MainWindow
 from tests.views.conftest import go, settled
@@ -239,3 +241,24 @@ def test_a_place_shows_course_session_person_and_field(
     shown(county, activity="course-basic")
     shown(county, activity="course-community", person_id=person)
     assert [line.person_id for line in page.selected] == [person]
+
+
+def test_the_outcome_is_recorded_for_several_and_an_absence_needs_a_reason(
+    county: MainWindow, three: CoursesPage, qtbot: QtBot
+) -> None:
+    three.table.selectAll()
+    click(find(three.detail, QPushButton, "outcome"))
+    dialog = next(one for one in county.findChildren(OutcomeDialog) if one.isVisible())
+    code, accept = find(dialog, QComboBox, "outcome-code"), find(dialog, QPushButton, "outcome-do")
+    code.setCurrentIndex(code.findData("absent"))
+    assert not accept.isEnabled()
+    write(find(dialog, QLineEdit, "outcome-reason"), "公務不克出席")
+    assert accept.isEnabled()
+    code.setCurrentIndex(code.findData("completed"))
+    write(find(dialog, QLineEdit, "outcome-hours"), "36")
+    click(accept)
+    settled(qtbot, county)
+    assert message(county) == "已登錄 3 人的結果。"
+    lines = [row for row in three.table.lines.rows if isinstance(row, Line)]
+    assert {(line.outcome, line.hours, line.changed) for line in lines} == {("completed", "36", False)}
+    assert not three.table.isColumnHidden([one.key for one in three.table.lines.columns].index("outcome"))

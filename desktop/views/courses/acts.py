@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from desktop.services import history, nominate_person, nomination_changes, session_letters
+from desktop.services import history, nominate_person, nomination_changes, outcomes, session_letters
 from desktop.services.courses import Line
+from desktop.services.outcomes import Outcome
 from desktop.views.courses import words as told
 from desktop.views.courses.letter import Change, LetterDialog
 from desktop.views.courses.nominee_model import Target
@@ -50,6 +51,14 @@ class Acts:
         self._run(
             lambda: nomination_changes.make_alternate(office, ids, alternate=alternate),
             self._bench.texts.count(code, len(ids)),
+        )
+
+    def record(self, ids: Sequence[int], outcome: Outcome) -> None:
+        """Record what became of nominations."""
+        office = self._bench.office
+        self._run(
+            lambda: outcomes.put(office, ids, outcome),
+            self._bench.texts.count("view.courses.done.outcome", len(ids)),
         )
 
     def transfer(self, ids: Sequence[int], session: int) -> None:

@@ -20,13 +20,14 @@ from desktop.views.workbench import Place, Workbench
 
 
 class DetailPane(QFrame):
-    """Signals: `attest_asked`, `withdraw_asked`, `judge_asked`; `alternate_asked` with what they become;
-    `transfer_asked` with a session. All are about the nominees that are selected.
+    """Signals: `attest_asked`, `withdraw_asked`, `judge_asked`, `outcome_asked`; `alternate_asked` with what
+    they become; `transfer_asked` with a session. All are about the nominees that are selected.
     """
 
     attest_asked = Signal()
     withdraw_asked = Signal()
     judge_asked = Signal()
+    outcome_asked = Signal()
     alternate_asked = Signal(bool)
     transfer_asked = Signal(int)
 
@@ -86,6 +87,7 @@ class DetailPane(QFrame):
         self._show_whys(detail.whys)
         self._show_facts(detail.facts)
         self._show_attestation(line)
+        self._show_outcome(line)
         self.form.load(line.id, detail.stated)
         self._show_parts(one=True, some=True)
         self._show_actions(course)
@@ -132,10 +134,13 @@ class DetailPane(QFrame):
         self._facts.setVerticalSpacing(2)
         self._facts.setColumnStretch(1, 1)
         self._attested = label(wrap=True)
+        self._outcome = label(wrap=True)
+        self._outcome.setObjectName("detail-outcome")
         return column(
             self._change,
             self._whys,
             self._attested,
+            self._outcome,
             rule(),
             words(bench, "view.courses.detail.facts", "soft"),
             self._facts,
@@ -165,8 +170,10 @@ class DetailPane(QFrame):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
-        for at, made in enumerate((self._attest, self._withdraw, self._alternate, self._transfer)):
-            grid.addWidget(made, at // 2, at % 2)
+        made_outcome = button(bench, "view.courses.outcome", self.outcome_asked.emit, name="outcome")
+        actions = (self._attest, made_outcome, self._withdraw, self._alternate, self._transfer)
+        for at, made in enumerate(actions):
+            grid.addWidget(made, at // 3, at % 3)
         return grid
 
     def _show_parts(self, *, one: bool, some: bool) -> None:
@@ -232,6 +239,11 @@ class DetailPane(QFrame):
                     basis=line.attested_basis,
                 )
             )
+
+    def _show_outcome(self, line: Line) -> None:
+        told_ = (told.outcome(self._bench.texts, line), line.outcome_reason, line.outcome_document_no)
+        self._outcome.setText("　".join(part for part in told_ if part))
+        self._outcome.setVisible(bool(line.outcome))
 
     def _go(self) -> None:
         if self._lines:

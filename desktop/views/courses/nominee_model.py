@@ -56,6 +56,9 @@ def columns(bench: Workbench) -> tuple[Column[Row], ...]:
     def star(row: Row) -> str | None:
         return "star" if isinstance(row, Line) and row.priority else None
 
+    def outcome_tone(row: Row) -> str | None:
+        return words.OUTCOME_TONES.get(row.outcome) if isinstance(row, Line) else None
+
     def why(line: Line) -> str:
         return "\n".join(reason.text(texts.language) for reason in line.reasons)
 
@@ -80,6 +83,14 @@ def columns(bench: Workbench) -> tuple[Column[Row], ...]:
             124,
             tone=tone,
             tip=of(why),
+        ),
+        Column(
+            "outcome",
+            "view.courses.column.outcome",
+            of(lambda line: words.outcome(texts, line)),
+            124,
+            tone=outcome_tone,
+            tip=of(lambda line: line.outcome_reason or line.outcome_document_no),
         ),
         Column(
             "priority",

@@ -87,13 +87,16 @@ class NomineeTable(Table):
     def _show_columns(self) -> None:
         """Leave out what there is no room for; the copy for Excel has it all the same."""
         starred = any(isinstance(row, Line) and row.priority for row in self.lines.rows)
-        star = next(column.width for column in self.lines.columns if column.key == "priority")
-        room = self.width() / self._bench.theme.text_size - (star if starred else 0)
+        told = any(isinstance(row, Line) and row.outcome for row in self.lines.rows)
+        widths = {column.key: column.width for column in self.lines.columns}
+        taken = (widths["priority"] if starred else 0) + (widths["outcome"] if told else 0)
+        room = self.width() / self._bench.theme.text_size - taken
         shown = {
             "unit": room >= _UNIT_FROM,
             "title": room >= _TITLE_FROM,
             "grade": room >= _GRADE_FROM,
             "priority": starred,
+            "outcome": told,
         }
         for at, column in enumerate(self.lines.columns):
             self.setColumnHidden(at, not shown.get(column.key, True))

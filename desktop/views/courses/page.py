@@ -10,7 +10,7 @@ from typing import ClassVar
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QWidget
 
-from desktop.services import courses, file_kinds, nominee_detail
+from desktop.services import courses, file_kinds, nominee_detail, outcome_import
 from desktop.services.courses import CourseSummary, Line, Overview
 from desktop.views.courses.acts import Acts
 from desktop.views.courses.course_list import CourseList
@@ -18,8 +18,10 @@ from desktop.views.courses.desk import SessionDesk
 from desktop.views.courses.detail import DetailPane, fill_sessions
 from desktop.views.courses.import_dialog import ImportDialog
 from desktop.views.courses.letter import LetterDialog
+from desktop.views.courses.outcome_dialog import OutcomeDialog
 from desktop.views.courses.printing import PrintButton
 from desktop.views.lists.attest import AttestDialog
+from desktop.views.lists.import_dialog import FileImportDialog
 from desktop.views.lists.side import ListWithDetail
 from desktop.views.lists.withdraw import WithdrawDialog
 from desktop.views.page import Page
@@ -85,11 +87,16 @@ class CoursesPage(Page):
             self.table.setFocus()
 
     def take_files(self, files: Iterable[Path]) -> bool:
-        """Preview a dropped file that lists nominees."""
-        path = next((one for one in files if file_kinds.kind_of(one) == "nominations"), None)
-        if path is not None:
-            self._preview(path)
-        return path is not None
+        """Preview a dropped file that lists nominees, or what became of them."""
+        for path in files:
+            kind = file_kinds.kind_of(path)
+            if kind == "nominations":
+                self._preview(path)
+                return True
+            if kind == "attendance":
+                FileImportDialog(self.bench, path, outcome_import.import_file, self).open()
+                return True
+        return False
 
     def search(self) -> None:
         """Ctrl+F: find somebody to nominate."""
@@ -166,6 +173,7 @@ class CoursesPage(Page):
         detail.form.stated.connect(acts.restate)
         detail.attest_asked.connect(self._ask_attest)
         detail.withdraw_asked.connect(self._ask_withdraw)
+        detail.outcome_asked.connect(self._ask_outcome)
         detail.judge_asked.connect(lambda: acts.judge_again([line.id for line in self.selected]))
         detail.alternate_asked.connect(
             lambda to: acts.make_alternate([line.id for line in self.selected], to)
@@ -242,6 +250,11 @@ class CoursesPage(Page):
         if lines:
             WithdrawDialog(self.bench, lines, lambda why: self._acts.withdraw(lines, why), self).open()
 
+    def _ask_outcome(self) -> None:
+        lines = self.selected
+        ids = [line.id for line in lines]
+        OutcomeDialog(self.bench, lines, lambda told: self._acts.record(ids, told), self).open()
+
     def _ask_letter(self) -> None:
         course = self._course_id
         LetterDialog(
@@ -256,7 +269,7 @@ class CoursesPage(Page):
         texts = self.bench.texts
         title, kinds = texts.text("view.courses.import"), texts.text("view.courses.import.kinds")
         path, _kind = QFileDialog.getOpenFileName(self, title, "", f"{kinds} (*.csv *.xlsx *.ods *.txt)")
-        if path:
+        if path and not self.take_files([Path(path)]):
             self._preview(Path(path))
 
     def _preview(self, path: Path) -> None:
@@ -277,5 +290,6 @@ class CoursesPage(Page):
         fill_sessions(sessions, self.bench, self.course, lines, self._transfer)
         sessions.setEnabled(bool(sessions.actions()))
         menu.addSeparator()
+        menu.addAction(texts.text("view.courses.outcome"), self._ask_outcome)
         menu.addAction(texts.text("view.courses.withdraw"), self._ask_withdraw)
         menu.popup(self.table.viewport().mapToGlobal(at))

@@ -20,6 +20,23 @@ def verdict_of(texts: Texts, line: Line) -> str:
     return verdict(texts, "attested" if attested else line.verdict)
 
 
+OUTCOME_TONES = {
+    "selected": "good",
+    "waiting": "doubt",
+    "not_selected": "bad",
+    "attended": "good",
+    "completed": "good",
+    "absent": "bad",
+}
+"""Outcome → tone of its chip."""
+
+
+def outcome(texts: Texts, line: Line) -> str:
+    """錄取, 結訓 36 小時, 缺席 … or nothing."""
+    name = terms.label("outcome", line.outcome, texts.language)
+    return texts.text("view.courses.outcome.hours-of", name=name, hours=line.hours) if line.hours else name
+
+
 def rank_grade(texts: Texts, line: Line) -> str:
     """薦任 7, or what of it is known."""
     rank = terms.label("rank", line.rank, texts.language)
