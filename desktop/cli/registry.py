@@ -9,6 +9,7 @@ from __future__ import annotations
 from desktop.cli import (
     attendance,
     backups,
+    calendar,
     camp,
     check,
     demo,
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *imports.COMMANDS,
     *nominate.COMMANDS,
     *attendance.COMMANDS,
+    *calendar.COMMANDS,
     *camp.COMMANDS,
     *reflections.COMMANDS,
     *showcase.COMMANDS,

@@ -50,6 +50,8 @@ class Row:
     spans: tuple[Span, ...]
     ticks: tuple[Span, ...] = ()
     note: str = ""
+    due: tuple[Span, ...] = ()
+    """Deadlines: days with their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,16 @@ class _Drawing:
                 yield Box(left, top + _BAR * size - 2, self._now - left, 2, fill="strong")
         for tick in row.ticks:
             yield Diamond(self._x(tick.first), top + _BAR * size / 2, 0.45 * size, "mark")
+        for due in row.due:
+            x = self._middle(due.first)
+            yield Stroke(x, top - 0.2 * size, x, top + (_BAR + 0.2) * size, "today", 2)
+            yield Box(x, top - 0.2 * size, 0.5 * size, 0.4 * size, fill="today")
 
     def _words(self, row: Row, base: float) -> Iterator[Shape]:
         size = self._size
         yield Words(self._left - size / 2, base, row.label, size, "ink", "end")
-        if row.ticks:
-            yield from self._dates(row, base)
+        if row.ticks or not row.spans:
+            yield from self._dates(row.ticks or row.due, base)
             return
         starts = [self._x(span.first) for span in row.spans] + [self._width]
         for at, span in enumerate(row.spans):
@@ -154,8 +160,10 @@ class _Drawing:
         """The remarks that have no room in their bars."""
         found = []
         for row in self._strip.rows:
+            if not row.note or not row.spans:
+                continue
             words = f"{row.spans[0].words}　{row.note}"
-            if row.note and self._place(row.spans[0], words, self._width)[1] == "end":
+            if self._place(row.spans[0], words, self._width)[1] == "end":
                 found.append(row.note)
         return found
 
@@ -170,10 +178,10 @@ class _Drawing:
             return inside, "start"
         return (right + gap, "start") if right + gap + needed <= following else (left - gap, "end")
 
-    def _dates(self, row: Row, base: float) -> Iterator[Shape]:
-        """The date of every session, as far as the next mark leaves room."""
-        places = [self._x(tick.first) for tick in row.ticks]
-        for x, following, tick in zip(places, [*places, self._width][1:], row.ticks, strict=True):
+    def _dates(self, ticks: tuple[Span, ...], base: float) -> Iterator[Shape]:
+        """The date of every session or deadline, as far as the next mark leaves room."""
+        places = [self._x(tick.first) for tick in ticks]
+        for x, following, tick in zip(places, [*places, self._width][1:], ticks, strict=True):
             if x + self._size + width_of(tick.words, self._size) <= following:
                 yield Words(x + 0.7 * self._size, base, tick.words, self._size, "ink")
 

@@ -15,8 +15,9 @@ from desktop.models.courses import Nomination
 from desktop.models.packets import Packet
 from desktop.models.people import Person
 from desktop.rules.plan import Activity, Period
-from desktop.services import changes_since, dossiers, plans, standing
+from desktop.services import changes_since, deadlines, dossiers, plans, standing
 from desktop.services.changes_since import Changes
+from desktop.services.deadlines import Line
 from desktop.services.desk import Tally
 from desktop.services.office import Office
 from desktop.services.standing import Counts
@@ -109,6 +110,8 @@ class Overview:
     counts: Counts
     changes: Changes
     recent: tuple[Recent, ...]
+    due: tuple[Line, ...] = ()
+    """Deadlines that are late or near."""
 
 
 def read(office: Office, language: str) -> Overview:
@@ -123,7 +126,8 @@ def read(office: Office, language: str) -> Overview:
         cards = tuple(_card(one, language, today, tallies.get(one.id), unsent) for one in activities)
         steps = _steps(session, tallies)
         recent = _recent(session)
-    return Overview(cards, steps, standing.counts(office), changes, recent)
+        due = deadlines.due(session, today)
+    return Overview(cards, steps, standing.counts(office), changes, recent, due)
 
 
 def _card(activity: Activity, language: str, today: date, tally: Tally | None, unsent: set[str]) -> Card:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from desktop.core.clock import ROC_OFFSET
-from desktop.core.messages import catalogue
+from desktop.core.messages import Catalogue, catalogue
 from desktop.exports import picture_svg, year_strip
 from desktop.exports.year_strip import Row, Span, YearStrip
 from desktop.rules.plan import Activity, Period
-from desktop.services import plans
+from desktop.services import deadlines, plans
+from desktop.services.deadlines import Line
 from desktop.services.office import Office
 
 __all__ = ["COLOURS", "YearStrip", "lines", "paper", "read", "svg"]
@@ -24,13 +25,14 @@ def read(office: Office, language: str) -> YearStrip:
     """The year with every activity of the plan, as the office's letters have changed it."""
     with office.database.reading() as session:
         plan = plans.current(session)
+        today = office.clock.now().date()
+        due = [one for one in deadlines.lines(session, today) if not one.done]
     text = catalogue(language)
     year = plan.year + ROC_OFFSET
-    today = office.clock.now().date()
     return YearStrip(
         year,
         tuple(text.what(f"year.month-{number}") for number in range(1, 13)),
-        tuple(_row(activity, language) for activity in plan.activities.values()),
+        tuple(_row(activity, language, due) for activity in plan.activities.values()) + _whole(due, text),
         today if today.year == year else None,
         text.what("year.today", day=_short(today)),
     )
@@ -44,7 +46,8 @@ def svg(strip: YearStrip, width: float, size: float, colours: Mapping[str, str],
 def lines(strip: YearStrip) -> tuple[str, ...]:
     """The strip in words, a line an activity, for those who cannot see it."""
     return tuple(
-        f"{row.label} {'、'.join(span.words for span in row.spans)} {row.note}".rstrip() for row in strip.rows
+        f"{row.label} {'、'.join(span.words for span in (*row.spans, *row.due))} {row.note}".rstrip()
+        for row in strip.rows
     )
 
 
@@ -59,12 +62,26 @@ def paper(office: Office) -> bytes:
     return year_sheet.render(title, office.row().agency, strip, office.clock.now())
 
 
-def _row(activity: Activity, language: str) -> Row:
+def _whole(due: Sequence[Line], text: Catalogue) -> tuple[Row, ...]:
+    """A row of its own for deadlines of the whole plan, where there are any."""
+    own = tuple(_due(one) for one in due if not one.activity)
+    return (Row(text.what("year.deadlines"), (), due=own),) if own else ()
+
+
+def _due(one: Line) -> Span:
+    return Span(one.day, one.day, f"{_short(one.day)} {one.subject}")
+
+
+def _row(activity: Activity, language: str, due: Sequence[Line]) -> Row:
     spans = tuple(_span(period) for period in activity.schedule.periods)
     sessions = tuple(_span(session.periods[0]) for session in activity.sessions if session.periods)
     ticks = tuple(session for session in sessions if session not in spans)
     return Row(
-        activity.short.in_language(language), spans, ticks, activity.schedule.note.in_language(language)
+        activity.short.in_language(language),
+        spans,
+        ticks,
+        activity.schedule.note.in_language(language),
+        tuple(_due(one) for one in due if one.activity == activity.id),
     )
 
 

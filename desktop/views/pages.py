@@ -42,6 +42,7 @@ PAGES = (
         "reflections", "notebook-pen", "desktop.views.reflections.page", "ReflectionsPage", "reflections"
     ),
     PageSpec("showcase", "presentation", "desktop.views.showcase.page", "ShowcasePage", "showcase"),
+    PageSpec("calendar", "calendar-days", "desktop.views.calendar.page", "CalendarPage"),
     PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage"),
     PageSpec("settings", "settings", "desktop.views.settings.page", "SettingsPage"),
 )

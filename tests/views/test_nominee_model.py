@@ -83,5 +83,5 @@ def test_a_key_leads_one_place_on_and_over_the_line(
 def test_the_line_is_no_nominee(model: NomineeModel) -> None:
     divider = model.divider
     assert divider == 3
-    assert model.texts(divider) == ["備取　2 人", *[""] * 7]
+    assert model.texts(divider) == ["備取　2 人", *[""] * 8]
     assert model.texts(4)[0] == "備 4"

@@ -33,7 +33,10 @@ class HomePage(Page):
 
     key: ClassVar[str] = "home"
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"person", "agency", "course_history", "nomination", "packet", "office", "setting", "activity_change"}
+        {
+            *("person", "agency", "course_history", "nomination", "packet", "office", "setting"),
+            *("activity_change", "deadline", "camp_member", "reflection", "showcase_request"),
+        }
     )
 
     def __init__(self, bench: Workbench) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from desktop.views.workbench import Place, Workbench
 
 if TYPE_CHECKING:
     from desktop.services.changes_since import Change, Changes
+    from desktop.services.deadlines import Line
     from desktop.services.overview import Card, Overview, Recent
     from desktop.services.places import Place as Mended
     from desktop.services.standing import Counts
@@ -34,10 +37,12 @@ class Side(QWidget):
         self._returned, returned = self._card("view.home.returned")
         self._changes, changes = self._card("view.home.changes")
         self._recent, recent = self._card("view.home.recent")
-        self.setLayout(column(returned, changes, recent, None, gap=12))
+        self._due, self._due_card = self._card("view.home.due")
+        self.setLayout(column(self._due_card, returned, changes, recent, None, gap=12))
 
     def show_overview(self, overview: Overview) -> None:
         """Show what was read."""
+        self._show_due(overview.due)
         self._show_returned(overview.counts)
         cards = {one.activity: one for one in overview.cards}
         self._show_changes(overview.changes, cards)
@@ -46,6 +51,30 @@ class Side(QWidget):
     def _card(self, code: str) -> tuple[QVBoxLayout, QFrame]:
         body = column(gap=4)
         return body, card(column(words(self._bench, code, "section", wrap=True), body))
+
+    def _show_due(self, due: Sequence[Line]) -> None:
+        """What is late or near, each with the day and a way to it; no card where nothing is."""
+        clear(self._due)
+        texts = self._bench.texts
+        for one in due[:_MOST]:
+            code = "view.calendar.overdue" if one.days < 0 else "view.calendar.left"
+            said = texts.count(code, abs(one.days)) if one.days else texts.text("view.calendar.today")
+            tone = "bad" if one.days < 0 else "doubt"
+            link = button(
+                self._bench,
+                "view.home.go",
+                partial(self._bench.navigator.go, Place("calendar", nomination_id=one.id)),
+                kind="link",
+                name=f"due-{one.id}",
+            )
+            subject = label(f"{one.day.month}/{one.day.day}　{one.subject}", wrap=True)
+            line = row(column(subject, label(said, "small", tone=tone), gap=0), link)
+            line.setStretch(0, 1)
+            self._due.addLayout(line)
+        if len(due) > _MOST:
+            more = texts.text("view.home.due-more", count=len(due) - _MOST)
+            self._due.addWidget(label(more, "small", wrap=True))
+        self._due_card.setVisible(bool(due))
 
     def _show_returned(self, counts: Counts) -> None:
         clear(self._returned)

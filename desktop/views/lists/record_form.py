@@ -105,6 +105,8 @@ class RecordForm(QWidget):
         widget = self.widgets.get(field)
         if widget is not None:
             widget.setFocus()
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
         return widget is not None
 
     def allow(self, names: Mapping[str, bool]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from desktop.views.shots.scene import Scene
 from desktop.views.shots.scenes import (
+    calendar,
     camp,
     courses,
     home,
@@ -28,6 +29,7 @@ SCENES: tuple[Scene, ...] = (
     *camp.SCENES,
     *reflections.SCENES,
     *showcase.SCENES,
+    *calendar.SCENES,
     *packets.SCENES,
     *settings.SCENES,
     *shell.SCENES,
