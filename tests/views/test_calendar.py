@@ -30,8 +30,10 @@ def page(county: MainWindow) -> CalendarPage:
 
 def test_a_deadline_is_written_down_changed_and_removed(county: MainWindow, page: CalendarPage) -> None:
     click(find(page, QPushButton, "add-deadline"))
-    write(find(page.detail, QLineEdit, "field-subject"), "函報名冊")
-    write(find(page.detail, QLineEdit, "field-day"), "104/03/15")
+    for name, text in (("subject", "函報名冊"), ("day", "104/03/15")):
+        field = find(page.detail, QLineEdit, f"field-{name}")
+        field.clear()
+        write(field, text)
     page.leave()
     (line,) = deadlines.listing(county.bench.office)
     assert (line.subject, line.day) == ("函報名冊", date(2015, 3, 15))

@@ -26,6 +26,10 @@ from desktop.views.widgets.table import Table
 from desktop.views.workbench import Place, Workbench
 
 
+_CHIPS = {"good": "good", "bad": "bad", "doubt": "doubt"}
+"""Tone in the list → of the chip beside the name; a plain one has none."""
+
+
 def days(one: Dated) -> str:
     """104/03/02, or 104/03/02–104/03/07."""
     first, last = roc_short(one.first), roc_short(one.last)
@@ -51,19 +55,19 @@ def tone(one: Dated) -> str | None:
         return None
     if line.done:
         return "good"
-    return "bad" if line.days < 0 else "doubt" if line.days <= deadlines.SOON else ""
+    return "bad" if line.days < 0 else "doubt" if line.days <= deadlines.SOON else "plain"
 
 
 def columns(texts: Texts) -> tuple[Column[Dated], ...]:
     """Days, kind, what, details, how many days are left."""
     return (
-        Column("days", "view.calendar.column.days", days, 176),
+        Column("days", "view.calendar.column.days", days, 168),
         Column(
             "kind", "view.calendar.column.kind", lambda one: texts.text(f"view.calendar.kind.{one.kind}"), 84
         ),
         Column("title", "view.calendar.column.title", lambda one: one.title, 0, tip=lambda one: one.title),
         Column(
-            "detail", "view.calendar.column.detail", lambda one: one.detail, 216, tip=lambda one: one.detail
+            "detail", "view.calendar.column.detail", lambda one: one.detail, 156, tip=lambda one: one.detail
         ),
         Column("left", "view.calendar.column.left", lambda one: left(texts, one), 108, tone=tone),
     )
@@ -191,7 +195,9 @@ class CalendarPage(Page):
             self.detail.show_nobody(one.title, f"{told}\n{texts.text('view.calendar.by-letter')}")
         else:
             line = one.deadline
-            self.detail.show_one(line.subject, days(one), ((left(texts, one), tone(one) or ""),), None)
+            self.detail.show_one(
+                line.subject, days(one), ((left(texts, one), _CHIPS.get(tone(one) or "", "")),), None
+            )
             self.detail.show_reasons(())
             values = {field: getattr(line, field) for field in self.detail.form.fields}
             self.detail.form.load(line.id, values)
