@@ -21,6 +21,7 @@ from desktop.cli import (
     packets,
     reflections,
     showcase,
+    statistics,
     undo,
 )
 from desktop.cli.command import Command
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *camp.COMMANDS,
     *reflections.COMMANDS,
     *showcase.COMMANDS,
+    *statistics.COMMANDS,
     *check.COMMANDS,
     *forms.COMMANDS,
     *packets.COMMANDS,

@@ -43,6 +43,7 @@ PAGES = (
     ),
     PageSpec("showcase", "presentation", "desktop.views.showcase.page", "ShowcasePage", "showcase"),
     PageSpec("calendar", "calendar-days", "desktop.views.calendar.page", "CalendarPage"),
+    PageSpec("statistics", "chart-column", "desktop.views.statistics.page", "StatisticsPage"),
     PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage"),
     PageSpec("settings", "settings", "desktop.views.settings.page", "SettingsPage"),
 )

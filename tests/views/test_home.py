@@ -18,10 +18,10 @@ from desktop.models.courses import Nomination
 from desktop.services import backup, nominate, nomination_changes, nominations, packets, settings
 from desktop.services.office import Office
 from desktop.views.home.page import HomePage
-from desktop.views.home.strip import StripView
 from desktop.views.main_window import MainWindow
 from desktop.views.printing.preview import PdfPreview
 from desktop.views.shell.backups import AutomaticBackups
+from desktop.views.widgets.year_strip import StripView
 from desktop.views.workbench import Place
 from tests.builders import CLOCK, add_people
 from tests.views.conftest import settled

@@ -12,7 +12,6 @@ from desktop.core.clock import roc_short
 from desktop.services import deadlines, plan_overview, year, year_calendar
 from desktop.services.deadlines import LONGEST
 from desktop.services.year_calendar import DEADLINE, Dated
-from desktop.views.home.strip import StripView
 from desktop.views.lists.acting import act
 from desktop.views.lists.detail import RecordDetail
 from desktop.views.lists.print_menu import preview
@@ -23,8 +22,8 @@ from desktop.views.table_model import Column, RowModel
 from desktop.views.texts import Texts
 from desktop.views.widgets.basic import button, card, column, row
 from desktop.views.widgets.table import Table
+from desktop.views.widgets.year_strip import StripView
 from desktop.views.workbench import Place, Workbench
-
 
 _CHIPS = {"good": "good", "bad": "bad", "doubt": "doubt"}
 """Tone in the list → of the chip beside the name; a plain one has none."""

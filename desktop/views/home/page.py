@@ -12,9 +12,9 @@ from desktop.views.home.cards import CardGrid
 from desktop.views.home.notices import Notices
 from desktop.views.home.side import Side
 from desktop.views.home.steps import IMPORT, NOMINATE, SEND, StepsCard
-from desktop.views.home.strip import StripView
 from desktop.views.page import Page
 from desktop.views.widgets.basic import button, card, column, row
+from desktop.views.widgets.year_strip import StripView
 from desktop.views.workbench import Place, Workbench
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from desktop.views.shots.scenes import (
     settings,
     shell,
     showcase,
+    statistics,
     unlock,
 )
 
@@ -30,6 +31,7 @@ SCENES: tuple[Scene, ...] = (
     *reflections.SCENES,
     *showcase.SCENES,
     *calendar.SCENES,
+    *statistics.SCENES,
     *packets.SCENES,
     *settings.SCENES,
     *shell.SCENES,
