@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,11 +55,11 @@ def import_file(
     with office.database.reading() as session:
         reading = reader.read(open_table(path, "agencies", overrides=mapping), county=county(session))
         held = {agency.name: agency for agency in known(session)}
-    states = Counter(_state(draft, held.get(draft.name)) for draft in reading.drafts)
+    states = {draft.record: _state(draft, held.get(draft.name)) for draft in reading.drafts}
     blocked = importing.must_not_commit(reading, [], skip_errors=skip_errors)
     if not dry_run and not blocked:
         _commit(office, reading.drafts)
-    return importing.result(reading, states, [], committed=not dry_run and not blocked)
+    return importing.compared(reading, states, [], committed=not dry_run and not blocked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +37,7 @@ from desktop.services import (
 )
 from desktop.services import camp_seats as stated_seats
 from desktop.services.camp_members import COUNCIL, Member
-from desktop.services.importing import ImportResult
+from desktop.services.importing import ImportResult, RowState
 from desktop.services.judged import JudgedRecord
 from desktop.services.nominate import NominationResult
 from desktop.services.office import Office
@@ -95,11 +96,15 @@ def import_file(
         held = {one.person.id for one in camp_members.listing(session, plan)}
     found = nominate_file(office, activity.id, path, dry_run=dry_run, skip_errors=skip_errors)
     accepted = [one for one in found.nominations if one.accepted]
-    known = sum(one.person_id in held for one in accepted)
+    states = {
+        one.draft.record: RowState.CHANGED if one.person_id in held else RowState.NEW for one in accepted
+    }
+    counted = Counter(states.values())
+    names = {one.draft.record: one.name for one in found.nominations}
     return ImportResult(
         records=found.records,
-        new=len(accepted) - known,
-        changed=known,
+        new=counted[RowState.NEW],
+        changed=counted[RowState.CHANGED],
         same=found.records - found.accepted - found.refused,
         clash=0,
         errors=found.refused,
@@ -107,6 +112,7 @@ def import_file(
         findings=found.findings,
         unread=found.unread,
         listed_until=found.listed_until,
+        rows=importing.outcomes(states, names, found.findings),
     )
 
 

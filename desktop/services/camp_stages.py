@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,17 +98,17 @@ def import_file(
         members = {one.person.id_no: one for one in camp_members.listing(session, plan)}
         held = _held(session)
         check = _Check(activity, {id_no: one.id for id_no, one in members.items()})
-        rows = [row for draft in reading.drafts if (row := check.row(draft)) is not None]
+        rows = {draft.record: row for draft in reading.drafts if (row := check.row(draft)) is not None}
         check.find_skipped(results(session))
-    states = Counter(_state(row, held.get((row.member_id, row.stage))) for row in rows)
+    states = {record: _state(row, held.get((row.member_id, row.stage))) for record, row in rows.items()}
     blocked = importing.must_not_commit(reading, check.findings, skip_errors=skip_errors)
     committed = not dry_run and not blocked
     if committed:
         backup.before(office, "import")
         with office.database.writing("camp.stages", str(len(rows))) as journal:
-            for row in rows:
+            for row in rows.values():
                 _write(journal, held, row)
-    return importing.result(reading, states, check.findings, committed=committed)
+    return importing.compared(reading, states, check.findings, committed=committed)
 
 
 _Held = Mapping[tuple[int, str], Any]

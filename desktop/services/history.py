@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -43,12 +42,12 @@ def import_file(
         )
         matched, findings = _match(session, reading.drafts)
         held = _held(session)
-    states = Counter(_state(draft, held.get(key)) for key, draft in matched.items())
+    states = {draft.record: _state(draft, held.get(key)) for key, draft in matched.items()}
     blocked = importing.must_not_commit(reading, findings, skip_errors=skip_errors)
     committed = not dry_run and not blocked
     if committed:
         _commit(office, matched, held, complete=complete)
-    return importing.result(reading, states, findings, committed=committed)
+    return importing.compared(reading, states, findings, committed=committed)
 
 
 def state_complete(office: Office, complete: bool) -> None:

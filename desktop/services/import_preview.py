@@ -15,12 +15,9 @@ from desktop.imports.layouts import layout
 from desktop.imports.tables import Table, open_table
 from desktop.services import agencies, history, roster
 from desktop.services.import_files import FileHeader
-from desktop.services.importing import Compared, ImportResult, RowState
+from desktop.services.importing import ERROR, Compared, ImportResult, RowState
 from desktop.services.office import Office
 from desktop.services.roster import RosterPreview
-
-ERROR = "error"
-"""The state of a record that cannot be written; the others are those of `RowState`."""
 
 UNSTATED = ""
 """The state of a record of a file that is compared only as a whole."""

@@ -32,6 +32,22 @@ class Compared:
     changes: Mapping[str, tuple[Any, Any]] | None = None
 
 
+ERROR = "error"
+"""The state of a record that cannot be written; the others are those of `RowState`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What becomes of one record. `state`: of `RowState`, or `ERROR`.
+
+    `name` is whole where the record could be read, as it stands in the file: this is for the screen.
+    """
+
+    record: int
+    name: str
+    state: str
+
+
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import found, and whether it was written. `errors` counts records that cannot be written."""
@@ -48,6 +64,8 @@ class ImportResult:
     """Columns of the file that mean nothing to the program."""
     listed_until: int | None = None
     """From this record on findings were only counted; None if all are there."""
+    rows: tuple[RowOutcome, ...] = ()
+    """Every record in the order of the file; empty where only counts were asked for."""
 
 
 def result(
@@ -66,6 +84,35 @@ def result(
         unread=reading.unknown_columns,
         listed_until=reading.complete_until,
     )
+
+
+def compared(
+    reading: Reading[Any],
+    states: Mapping[int, RowState],
+    findings: list[Finding],
+    *,
+    committed: bool,
+) -> ImportResult:
+    """The result with its rows, as every import with a preview gives it. `states`: record → state."""
+    counted = result(reading, Counter(states.values()), findings, committed=committed)
+    names = {draft.record: draft.name for draft in reading.drafts}
+    return replace(counted, rows=outcomes(states, names, counted.findings))
+
+
+def outcomes(
+    states: Mapping[int, RowState], names: Mapping[int, str], findings: Iterable[Finding]
+) -> tuple[RowOutcome, ...]:
+    """Every record that has a state or a finding. `names`: record → name, else the finding's masked one."""
+    told = dict(names)
+    found: dict[int, str] = {}
+    for finding in findings:
+        if finding.record is not None:
+            told.setdefault(finding.record, finding.name or "")
+            wrong = finding.severity is Severity.ERROR
+            found[finding.record] = ERROR if wrong else found.get(finding.record, RowState.SAME)
+    # What was only remarked upon and is in no state was left out as the same as an earlier record.
+    merged = found | {record: str(state) for record, state in states.items()}
+    return tuple(RowOutcome(record, told.get(record, ""), merged[record]) for record in sorted(merged))
 
 
 def in_order(reading: Reading[Any], findings: Iterable[Finding]) -> tuple[Finding, ...]:

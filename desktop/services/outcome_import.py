@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +33,13 @@ def import_file(
         plan = plans.current(session)
         reading = reader.read(open_table(path, "attendance"), passports=facts.passports(session))
         check = _Check(session, plan)
-        rows = [row for draft in reading.drafts if (row := check.row(draft)) is not None]
-    states = Counter(row.state for row in rows)
+        rows = {draft.record: row for draft in reading.drafts if (row := check.row(draft)) is not None}
+    states = {record: row.state for record, row in rows.items()}
     blocked = importing.must_not_commit(reading, check.findings, skip_errors=skip_errors)
     committed = not dry_run and not blocked
     if committed:
-        _commit(office, [row for row in rows if row.state is not RowState.SAME])
-    return importing.result(reading, states, check.findings, committed=committed)
+        _commit(office, [row for row in rows.values() if row.state is not RowState.SAME])
+    return importing.compared(reading, states, check.findings, committed=committed)
 
 
 @dataclass(frozen=True, slots=True)

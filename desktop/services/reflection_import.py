@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -48,14 +47,14 @@ def import_file(
         table = open_table(path, "reflections")
         reading = reader.read(table, passports=facts.passports(session))
         check = _Check(session, activity)
-        accepted = [row for draft in reading.drafts if (row := check.row(draft)) is not None]
+        rows = {draft.record: row for draft in reading.drafts if (row := check.row(draft)) is not None}
         held = _held(session)
-    states = Counter(_state(row, held.get(_key(row))) for row in accepted)
+    states = {record: _state(row, held.get(_key(row))) for record, row in rows.items()}
     blocked = importing.must_not_commit(reading, check.findings, skip_errors=skip_errors)
     committed = not dry_run and not blocked
     if committed:
-        _commit(office, accepted, held)
-    return importing.result(reading, states, check.findings, committed=committed)
+        _commit(office, list(rows.values()), held)
+    return importing.compared(reading, states, check.findings, committed=committed)
 
 
 _Row = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,12 +43,12 @@ def import_file(
         rows = [row for draft in reading.drafts if (row := check.row(draft)) is not None]
         held = {_key(row.person_id, row.name, row.agency): row for row in _held(session)}
     rows = check.ranked(rows, held)
-    states = Counter(_state(row, held.get(row.key)) for row in rows)
+    states = {row.draft.record: _state(row, held.get(row.key)) for row in rows}
     blocked = importing.must_not_commit(reading, check.findings, skip_errors=skip_errors)
     committed = not dry_run and not blocked
     if committed:
         _commit(office, rows, held)
-    return importing.result(reading, states, check.findings, committed=committed)
+    return importing.compared(reading, states, check.findings, committed=committed)
 
 
 _Key = tuple[int | None, str, str]

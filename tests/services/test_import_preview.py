@@ -11,6 +11,7 @@ from desktop.core.errors import DataError
 from desktop.core.progress import Silent
 from desktop.services import import_files, import_preview, import_profiles, undo
 from desktop.services.import_preview import ImportPreview
+from desktop.services.importing import ERROR
 from desktop.services.office import Office
 
 SAMPLES = paths.resources() / "samples"
@@ -112,7 +113,7 @@ def test_agencies_and_history_go_the_same_way(office: Office) -> None:
     assert agencies.rows([2])[0].cells["name"] == "雲林縣政府"
     assert import_preview.commit(office, agencies).new == 32
     told = previewed(office, SAMPLES / "history.csv", "history")
-    assert (told.has_errors, len(told.records_of(import_preview.ERROR))) == (True, 84)
+    assert (told.has_errors, len(told.records_of(ERROR))) == (True, 84)
     people = previewed(office, SAMPLES / "roster.csv", "roster")
     import_preview.commit(office, people)
     again = previewed(office, SAMPLES / "history.csv", "history")

@@ -45,7 +45,11 @@ def test_a_file_is_previewed_and_written(county: MainWindow, qtbot: QtBot) -> No
     settled(qtbot, county)
     shown = dialog(county)
     assert isinstance(shown, FileImportDialog)
-    assert "錯誤 5" in shown.counts.text()
+    assert find(shown, QPushButton, "import-error").text() == "✕ 有誤　5"
+    click(find(shown, QPushButton, "import-error"))
+    assert [shown.table.table_model.texts(row)[2] for row in range(5)] == ["✕ 有誤"] * 5
+    click(find(shown, QPushButton, "import-noted"))
+    assert shown.table.table_model.rowCount() == 20
     accept = find(shown, QPushButton, "import-do")
     assert not accept.isEnabled()
     click(find(shown, QCheckBox, "import-skip"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from desktop.services import courses, file_kinds, nominee_detail, outcome_import
 from desktop.services.courses import CourseSummary, Line, Overview
@@ -21,7 +21,7 @@ from desktop.views.courses.letter import LetterDialog
 from desktop.views.courses.outcome_dialog import OutcomeDialog
 from desktop.views.courses.printing import PrintButton
 from desktop.views.lists.attest import AttestDialog
-from desktop.views.lists.import_dialog import FileImportDialog
+from desktop.views.lists.import_dialog import FileImportDialog, choose_file
 from desktop.views.lists.side import ListWithDetail
 from desktop.views.lists.withdraw import WithdrawDialog
 from desktop.views.page import Page
@@ -266,11 +266,9 @@ class CoursesPage(Page):
         ).open()
 
     def _choose_file(self) -> None:
-        texts = self.bench.texts
-        title, kinds = texts.text("view.courses.import"), texts.text("view.courses.import.kinds")
-        path, _kind = QFileDialog.getOpenFileName(self, title, "", f"{kinds} (*.csv *.xlsx *.ods *.txt)")
-        if path and not self.take_files([Path(path)]):
-            self._preview(Path(path))
+        path = choose_file(self.bench, self, "view.courses.import")
+        if path is not None and not self.take_files([path]):
+            self._preview(path)
 
     def _preview(self, path: Path) -> None:
         assert self._overview is not None

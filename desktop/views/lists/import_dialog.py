@@ -1,180 +1,107 @@
-"""The preview of any file that is imported: what was found in it, before anything is written."""
+"""The preview of any import: what becomes of each record, before all of it is written as one action."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.core.findings import Finding, Severity
 from desktop.core.progress import Progress
+from desktop.services import import_files
 from desktop.services.importing import ImportResult
 from desktop.services.office import Office
-from desktop.views.errors import as_known
-from desktop.views.rare_fonts import RareFonts
-from desktop.views.table_model import Column, RowModel
-from desktop.views.texts import Texts
-from desktop.views.widgets.basic import column, label, row
-from desktop.views.widgets.dialog import Dialog
-from desktop.views.widgets.table import Table
+from desktop.views.lists.file_preview import FilePreview, Group, Previewed, sentences
 from desktop.views.workbench import Workbench
-
-_SIZE = (880, 520)
-_KINDS = "*.csv *.xlsx *.ods *.txt"
 
 
 class ImportFile(Protocol):
-    """How a service takes a file."""
+    """An import use case of the services."""
 
     def __call__(
         self, office: Office, path: Path, *, dry_run: bool = False, skip_errors: bool = False
     ) -> ImportResult:
-        """As `services.reflection_import.import_file`."""
+        """Read the file; write it unless `dry_run`."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One finding as the preview lists it."""
+class FileImportDialog(FilePreview):
+    """Previews a file that `take` reads, every record with its state, then writes it as one action."""
 
-    id: int
-    record: str
-    name: str
-    error: bool
-    why: str
-
-
-def _lines(result: ImportResult, texts: Texts) -> list[_Line]:
-    return [
-        _Line(
-            at,
-            str(one.record or ""),
-            one.name or "",
-            one.severity is Severity.ERROR,
-            texts.catalogue.sentence(_bare(one)),
-        )
-        for at, one in enumerate(result.findings)
-        if one.severity is not Severity.INFO
-    ]
-
-
-def _bare(finding: Finding) -> Finding:
-    """The finding without record and name, which have columns of their own."""
-    return Finding(
-        finding.code, finding.severity, field=finding.field, params=finding.params, texts=finding.texts
-    )
-
-
-def _columns(texts: Texts) -> tuple[Column[_Line], ...]:
-    def state(one: _Line) -> str:
-        return texts.text("view.lists.import.error" if one.error else "view.lists.import.warning")
-
-    return (
-        Column("record", "view.lists.import.record", lambda one: one.record, 72, numeric=True),
-        Column("name", "view.lists.import.name", lambda one: one.name, 104),
-        Column(
-            "state", "view.lists.import.state", state, 104, tone=lambda one: "bad" if one.error else "doubt"
-        ),
-        Column("why", "view.lists.import.why", lambda one: one.why, 0, tip=lambda one: one.why),
-    )
-
-
-class FileImportDialog(Dialog):
-    """Reads the file in the worker, shows what was found, and writes it as one action."""
+    groups: Mapping[str, Group] = {
+        "new": Group("view.lists.import.new", "good"),
+        "changed": Group("view.lists.import.changed", "star"),
+        "same": Group("view.lists.import.same", "plain"),
+        "clash": Group("view.lists.import.clash", "bad", refused=True),
+        "error": Group("view.lists.import.error", "bad", refused=True),
+    }
+    codes: Mapping[str, str] = {
+        "title": "view.lists.import.title",
+        "do-count": "view.lists.import.do-count",
+        "blocked": "view.lists.import.blocked",
+        "skip": "view.lists.import.skip",
+        "place": "",
+        "group": "view.lists.import.state",
+        "noted": "view.lists.import.warning",
+    }
 
     def __init__(self, bench: Workbench, path: Path, take: ImportFile, parent: QWidget) -> None:
-        super().__init__(bench, "view.lists.import.title", parent, file=path.name)
-        self._path, self._import = path, take
-        self._result: ImportResult | None = None
-        self.model = RowModel(_columns(bench.texts), bench.texts.text, lambda one: one.id)
-        self.table = Table(bench, self.model, "import-table", "view.lists.import.table")
-        RareFonts.of(bench).loaded.connect(self.table.viewport().update)
-        self.counts = label(role="strong", wrap=True)
-        self.fault = label(wrap=True, tone="bad")
-        self.fault.setObjectName("import-fault")
-        self.skip = QCheckBox()
-        self.skip.setObjectName("import-skip")
-        bench.texts.bind(self.skip, self.skip.setText, "view.lists.import.skip")
-        self.skip.toggled.connect(self._show)
-        content = column(self.counts, self.table, self.fault, row(self.skip, None))
-        content.setStretchFactor(self.table, 1)
-        self.set_content(content)
-        self._accept = self.accept_with("view.lists.import", self._commit, name="import-do")
-        self.resize(*(round(length * bench.theme.text_size) for length in _SIZE))
-        self._run(dry_run=True, done=self._take, label="view.lists.import.reading")
+        self._import = take
+        self._skipping = False
+        super().__init__(bench, path, parent)
+        self.read_again()
 
-    def _run(self, *, dry_run: bool, done: Callable[[ImportResult], None], label: str) -> None:
-        """Take the file in the worker; a large one takes a moment."""
-        office, path, take, skip = self.bench.office, self._path, self._import, self.skip.isChecked()
-        self._accept.setEnabled(False)
+    def before_reading(self) -> None:
+        """Whether rows with errors are left out."""
+        self._skipping = self.skip.isChecked()
 
-        def work(_progress: Progress) -> ImportResult:
-            return take(office, path, dry_run=dry_run, skip_errors=skip)
+    def read(self, progress: Progress, *, write: bool) -> ImportResult:
+        """The page's own import."""
+        return self._import(self.bench.office, self.path, dry_run=not write, skip_errors=self._skipping)
 
-        self.bench.runner.run(work, done, failed=self._refuse, label=label)
+    def rows(self, result: ImportResult) -> Iterator[Previewed]:
+        """Every record with what was found about it."""
+        found = _by_record(result.findings)
+        for one in result.rows:
+            why = sentences(self.bench.texts, found.get(one.record, ()))
+            yield Previewed(one.record, one.name, "", one.state, why)
 
-    def _take(self, result: ImportResult) -> None:
-        self._result = result
-        lines = _lines(result, self.bench.texts)
-        RareFonts.of(self.bench).show("".join(one.name for one in lines))
-        self.model.set_rows(lines)
-        self._show()
+    def writable(self, result: Any, counts: Mapping[str, int]) -> int:
+        """New and changed records."""
+        return counts.get("new", 0) + counts.get("changed", 0)
 
-    def _refuse(self, error: BaseException) -> None:
-        mendable = as_known(error)
-        if mendable is None:
-            self.bench.presenter.present(error)
-            return
-        self._result = None
-        self.model.set_rows([])
-        self.fault.setText(self.bench.texts.catalogue.error(mendable))
-        self.fault.show()
-        self.counts.hide()
-        self.skip.hide()
-        self.table.hide()
+    def said(self, result: ImportResult) -> str:
+        """How many were written."""
+        return self.bench.texts.count("view.lists.import.done", result.new + result.changed)
 
-    def _show(self) -> None:
-        result, texts = self._result, self.bench.texts
-        if result is None:
-            return
-        wrong = result.errors + result.clash
-        self.counts.setText(
-            texts.text(
-                "view.lists.import.counts",
-                records=result.records,
-                new=result.new,
-                changed=result.changed,
-                same=result.same,
-                errors=wrong,
-            )
-        )
-        self.skip.setVisible(bool(wrong))
-        blocked, changes = bool(wrong) and not self.skip.isChecked(), result.new + result.changed
-        told = "view.lists.import.blocked" if blocked else "" if changes else "view.lists.import.nothing"
-        if not told and not self.model.rows:
-            told = "view.lists.import.fine"
-        self.fault.setText(texts.text(told) if told else "")
-        self.fault.setVisible(bool(told))
-        self._accept.setText(texts.text("view.lists.import.do", count=changes))
-        self._accept.setEnabled(bool(changes) and not blocked)
-
-    def _commit(self) -> None:
-        self._run(dry_run=False, done=self._written, label="view.lists.import.writing")
-
-    def _written(self, result: ImportResult) -> None:
-        if not result.committed:  # the file or the data has changed since it was previewed
-            self._take(result)
-            return
-        self.accept()
-        count = result.new + result.changed
-        self.bench.presenter.say(self.bench.texts.text("view.lists.import.done", count=count))
+    def remarks(self, result: ImportResult) -> str:
+        """What concerns the whole file: findings, columns nobody reads, where findings end, nothing new."""
+        texts = self.bench.texts
+        told = [texts.catalogue.sentence(one) for one in result.findings if one.record is None]
+        if result.unread:
+            told.append(texts.text("view.lists.import.unread", columns="、".join(result.unread)))
+        if result.listed_until is not None:
+            told.append(texts.text("view.lists.import.cut", record=result.listed_until))
+        if not result.new + result.changed + result.errors + result.clash:
+            told.append(texts.text("view.lists.import.nothing"))
+        return "\n".join(told)
 
 
-def choose_file(bench: Workbench, parent: QWidget) -> Path | None:
-    """The file that somebody picks; None if they do not."""
-    title, kinds = bench.texts.text("view.lists.import"), bench.texts.text("view.lists.import.kinds")
-    path, _kind = QFileDialog.getOpenFileName(parent, title, "", f"{kinds} ({_KINDS})")
+def _by_record(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
+    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.record is not None and finding.severity is not Severity.INFO:
+            found[finding.record].append(finding)
+    return found
+
+
+def choose_file(bench: Workbench, parent: QWidget, title: str = "view.lists.import") -> Path | None:
+    """The file of a table that somebody picks; None if they do not."""
+    texts = bench.texts
+    endings = " ".join(f"*{one}" for one in import_files.ENDINGS)
+    kinds = f"{texts.text('view.lists.import.kinds')} ({endings})"
+    path, _kind = QFileDialog.getOpenFileName(parent, texts.text(title), "", kinds)
     return Path(path) if path else None
