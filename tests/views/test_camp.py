@@ -78,7 +78,7 @@ def test_somebody_is_added_by_name_and_enter(county: MainWindow, qtbot: QtBot) -
 def test_fields_save_themselves_and_ranks_move_by_keys(filled: CampPage, qtbot: QtBot) -> None:
     office = filled.bench.office
     before = [line.id for line in filled.found.lines]
-    filled.table.reselect([before[1]])
+    filled.table.select_ids([before[1]])
     filled.table.setFocus()
     press(filled.table, Qt.Key.Key_Up, ALT)
     assert [line.id for line in filled.found.lines][:2] == [before[1], before[0]]
@@ -93,7 +93,7 @@ def test_fields_save_themselves_and_ranks_move_by_keys(filled: CampPage, qtbot: 
 
 
 def test_a_leader_without_a_circle_is_refused_and_shown_as_it_is(filled: CampPage) -> None:
-    filled.table.reselect([filled.found.lines[0].id])
+    filled.table.select_ids([filled.found.lines[0].id])
     circle = find(filled.detail, QLineEdit, "field-circle")
     write(circle, "")
     filled.detail.form.flush()
@@ -118,7 +118,7 @@ def test_granted_seats_need_their_letter(county: MainWindow, filled: CampPage) -
 def test_a_stage_is_recorded_for_several_and_leaving_needs_a_reason(
     county: MainWindow, filled: CampPage
 ) -> None:
-    filled.table.reselect([line.id for line in filled.found.lines[:3]])
+    filled.table.select_ids([line.id for line in filled.found.lines[:3]])
     filled.stage.click()
     shown = dialog(county)
     result, accept = find(shown, QComboBox, "stage-result"), find(shown, QPushButton, "stage-do")
@@ -131,7 +131,7 @@ def test_a_stage_is_recorded_for_several_and_leaving_needs_a_reason(
 
 
 def test_withdrawing_needs_a_reason(county: MainWindow, filled: CampPage) -> None:
-    filled.table.reselect([filled.found.lines[0].id])
+    filled.table.select_ids([filled.found.lines[0].id])
     filled.withdraw.click()
     shown = dialog(county)
     accept = find(shown, QPushButton, "withdraw-do")
@@ -148,3 +148,17 @@ def test_a_finding_opens_its_member_and_the_seats(county: MainWindow, filled: Ca
     camp_seats.put(county.bench.office, SeatLetter(requested=2))
     go(county, "camp", field="seats")
     assert find(dialog(county), QSpinBox, "requested").value() == 2
+
+
+def test_a_line_shows_where_the_seats_end_and_rows_are_dragged_over_it(
+    filled: CampPage, qtbot: QtBot
+) -> None:
+    rows = filled.table.lines
+    assert rows.dividers == [50]
+    assert rows.texts(50)[0] == "增額候補　4 人"
+    last = rows.id_at(51)
+    data = rows.mimeData([rows.index(51, 0)])
+    rows.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, rows.index(-1, -1))
+    qtbot.waitUntil(lambda: filled.found.lines[0].id == last)
+    assert filled.found.lines[0].seat is Seat.SEAT
+    assert filled.table.lines.dividers == [50], "the one before the line gave up the seat"

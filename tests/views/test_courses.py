@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services.courses import Line
 from desktop.views.courses.detail import DetailPane
-from desktop.views.courses.nominee_model import NomineeModel
 from desktop.views.courses.outcome_dialog import OutcomeDialog
 from desktop.views.courses.page import CoursesPage
+from desktop.views.lists.ranked_model import RankedModel
 from desktop.views.main_window import MainWindow
 from tests.views.conftest import go, settled
 from tests.views.hands import click, find, press, write
@@ -124,7 +124,7 @@ def test_keys_change_the_rank_and_ctrl_z_takes_it_back(
     assert names(three) == [FIRST, SECOND, THIRD]
 
 
-def drop(model: NomineeModel, rows: list[int], before: int) -> None:
+def drop(model: RankedModel[Line], rows: list[int], before: int) -> None:
     """As the table does at the end of a drag."""
     data = model.mimeData([model.index(row, 0) for row in rows])
     model.dropMimeData(data, Qt.DropAction.MoveAction, before, 0, model.index(-1, -1))

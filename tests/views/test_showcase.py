@@ -62,7 +62,7 @@ def test_somebody_outside_is_added_and_presents(county: MainWindow, filled: Show
 
 
 def test_the_answer_needs_its_letter(county: MainWindow, filled: ShowcasePage) -> None:
-    filled.table.reselect([line.id for line in filled.lines[:2]])
+    filled.table.select_ids([line.id for line in filled.lines[:2]])
     filled.answer.click()
     shown = dialog(county)
     accept = find(shown, QPushButton, "answer-do")
@@ -75,7 +75,7 @@ def test_the_answer_needs_its_letter(county: MainWindow, filled: ShowcasePage) -
 
 def test_ranks_move_by_keys_and_withdrawing_closes_up(county: MainWindow, filled: ShowcasePage) -> None:
     first, second = filled.lines[:2]
-    filled.table.reselect([first.id])
+    filled.table.select_ids([first.id])
     filled.table.setFocus()
     press(filled.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert [line.id for line in filled.lines[:2]] == [second.id, first.id]

@@ -27,6 +27,7 @@ from desktop.services import (
 from desktop.services.camp import Line, Overview
 from desktop.services.camp_seats import SeatLetter
 from desktop.views.camp import columns as told
+from desktop.views.camp.members import MemberTable
 from desktop.views.camp.quota_bar import QuotaBar
 from desktop.views.camp.seats_dialog import SeatsDialog
 from desktop.views.camp.stages import PyramidView, StageDialog
@@ -37,13 +38,10 @@ from desktop.views.lists.attest import AttestDialog
 from desktop.views.lists.detail import RecordDetail
 from desktop.views.lists.import_dialog import FileImportDialog, ImportFile, choose_file
 from desktop.views.lists.print_menu import Entry, PrintMenu
-from desktop.views.lists.ranked import RankedTable
 from desktop.views.lists.record_form import Field, Kind
 from desktop.views.lists.side import ListWithDetail
 from desktop.views.lists.withdraw import WithdrawDialog
 from desktop.views.page import Page
-from desktop.views.rare_fonts import RareFonts
-from desktop.views.table_model import RowModel
 from desktop.views.widgets.basic import button, column, label, row
 from desktop.views.widgets.empty import Empty
 from desktop.views.workbench import Place, Workbench
@@ -83,8 +81,7 @@ class CampPage(Page):
         self.breaches = label(wrap=True, tone="doubt")
         self.breaches.setObjectName("breaches")
         self.add_field = AddField(bench)
-        self.model = RowModel(told.columns(bench.texts), bench.texts.text, lambda line: line.id)
-        self.table = RankedTable(bench, self.model, "members", "view.camp.members")
+        self.table = MemberTable(bench)
         self.pyramid = PyramidView(bench)
         self.circles = label(wrap=True)
         self.attest = button(
@@ -118,7 +115,6 @@ class CampPage(Page):
 
     def reload(self) -> None:
         """Read everything anew; whoever was selected stays so."""
-        kept = self.table.selected_ids()
         self._found = found = camp.overview(self.bench.office)
         language = self.bench.texts.language
         self.header.subtitle.setText(f"{found.clause}　{found.schedule.in_language(language)}")
@@ -127,9 +123,7 @@ class CampPage(Page):
         self._show_breaches()
         self._show_circles()
         self._listing = True
-        RareFonts.of(self.bench).show("".join(line.name for line in found.lines))
-        self.model.set_rows(found.lines)
-        self.table.reselect(kept or [line.id for line in found.lines[:1]])
+        self.table.show_members(found)
         self._listing = False
         self._stack.setCurrentWidget(self.table if found.lines else self._empty)
         judge = partial(camp_acts.judge_people, self.bench.office)
@@ -142,7 +136,7 @@ class CampPage(Page):
         """Show a member, or the dialog of the seats."""
         if place.nomination_id is not None:
             self.tabs.setCurrentIndex(0)
-            self.table.reselect([place.nomination_id])
+            self.table.select_ids([place.nomination_id])
             self._side.open_detail()
             if not self.detail.form.focus(place.field):
                 self.table.setFocus()
@@ -243,7 +237,7 @@ class CampPage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_selection())
         self.table.activated_id.connect(lambda _id: self._side.open_detail())
         self.table.remove_asked.connect(self._ask_withdraw)
-        self.table.moved.connect(lambda ids, rank: act(self, camp_acts.rearrange, ids, rank))
+        self.table.moved.connect(lambda ids, to: act(self, camp_acts.rearrange, ids, to.place))
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.detail.form.stated.connect(self._restate)
 
@@ -316,7 +310,7 @@ class CampPage(Page):
     def _add(self, person: int) -> None:
         if act(self, camp_acts.add, person):
             last = max(self.found.lines, key=lambda line: line.rank)
-            self.table.reselect([last.id])
+            self.table.select_ids([last.id])
 
     def _restate(self, member: int, values: dict[str, Any]) -> None:
         act(self, camp_acts.restate, member, values)

@@ -10,8 +10,8 @@ from desktop.services.courses import Line
 from desktop.services.outcomes import Outcome
 from desktop.views.courses import words as told
 from desktop.views.courses.letter import Change, LetterDialog
-from desktop.views.courses.nominee_model import Target
 from desktop.views.errors import as_known
+from desktop.views.lists.ranked_model import Target
 from desktop.views.workbench import Workbench
 
 
@@ -42,7 +42,7 @@ class Acts:
     def move(self, ids: Sequence[int], target: Target) -> None:
         """Give nominees another rank."""
         office = self._bench.office
-        self._run(lambda: nomination_changes.rearrange(office, ids, target.rank, alternate=target.alternate))
+        self._run(lambda: nomination_changes.rearrange(office, ids, target.rank, alternate=target.group > 0))
 
     def make_alternate(self, ids: Sequence[int], alternate: bool) -> None:
         """Make nominees alternates, or regular."""

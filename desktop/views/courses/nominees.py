@@ -1,143 +1,101 @@
-"""The ranked table of one session: rows move by drag or by keys, what there is no room for is left out."""
+"""The ranked table of one session: nominees, the line 「備取」, alternates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
-
 from desktop.services.courses import Line
-from desktop.views.courses.nominee_model import Divider, NomineeModel
-from desktop.views.rare_fonts import RareFonts
-from desktop.views.table_model import ROW_ROLE
-from desktop.views.widgets.table import ChipDelegate, Table
+from desktop.views.courses import words as told
+from desktop.views.lists import words as listed
+from desktop.views.lists.ranked import RankedTable
+from desktop.views.lists.ranked_model import Divider, Groups
+from desktop.views.table_model import Column
 from desktop.views.workbench import Workbench
 
-_TITLE_FROM, _UNIT_FROM, _GRADE_FROM = 500, 620, 736
-"""Logical pixels of the table, without the column of priorities, from which these columns are shown."""
+_NEEDS = {"title": 500, "unit": 620, "grade": 736}
+"""Logical pixels of the table, without the columns of some lists only, from which these are shown."""
 
 
-class NomineeTable(Table):
-    """Signals: `moved` as the model's, by drag or by Alt+↑ and Alt+↓."""
+def columns(bench: Workbench) -> tuple[Column[Line], ...]:
+    """The columns of a nominee."""
+    texts = bench.texts
 
-    moved = Signal(object, object)
+    def why(line: Line) -> str:
+        return "\n".join(reason.text(texts.language) for reason in line.reasons)
+
+    return (
+        Column("rank", "view.courses.column.rank", lambda line: told.place(texts, line), 68),
+        Column("name", "view.courses.column.name", lambda line: line.name, 92),
+        Column(
+            "agency",
+            "view.courses.column.agency",
+            lambda line: line.agency,
+            0,
+            tip=lambda line: f"{line.agency} {line.unit}",
+        ),
+        Column("unit", "view.courses.column.unit", lambda line: line.unit, 104),
+        Column("title", "view.courses.column.title", lambda line: line.title, 84),
+        Column("grade", "view.courses.column.grade", lambda line: told.rank_grade(texts, line), 120),
+        Column(
+            "verdict",
+            "view.courses.column.verdict",
+            lambda line: told.verdict_of(texts, line),
+            124,
+            tone=lambda line: listed.TONES[line.verdict],
+            tip=why,
+        ),
+        Column(
+            "outcome",
+            "view.courses.column.outcome",
+            lambda line: told.outcome(texts, line),
+            124,
+            tone=lambda line: told.OUTCOME_TONES.get(line.outcome),
+            tip=lambda line: line.outcome_reason or line.outcome_document_no,
+        ),
+        Column(
+            "priority",
+            "view.courses.column.priority",
+            lambda line: listed.priority(texts, line.priority),
+            112,
+            tone=lambda line: "star" if line.priority else None,
+        ),
+    )
+
+
+def groups(bench: Workbench) -> Groups[Line]:
+    """Regular nominees, then alternates."""
+
+    def line(divider: Divider) -> str:
+        return bench.texts.count("view.courses.divider", divider.count)
+
+    return Groups(lambda line: int(line.alternate), line)
+
+
+class NomineeTable(RankedTable[Line]):
+    """Group 1 are the alternates. Priorities and outcomes are shown where somebody has one."""
 
     def __init__(self, bench: Workbench) -> None:
-        self.lines = NomineeModel(bench)
-        self._of = ("", 0)
-        self._fonts = RareFonts.of(bench)
-        super().__init__(bench, self.lines, "nominees", "view.courses.nominees")
-        self.setItemDelegate(DividerDelegate(bench, self))
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setDragDropOverwriteMode(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.lines.moved.connect(self.moved)
-        self._fonts.loaded.connect(self.viewport().update)
+        super().__init__(
+            bench,
+            columns(bench),
+            lambda line: line.id,
+            name="nominees",
+            title="view.courses.nominees",
+            groups=groups(bench),
+            needs=_NEEDS,
+        )
 
     def show_lines(self, lines: Sequence[Line], of: tuple[str, int]) -> None:
-        """Show the nominees of a course and session; who was selected stays so, or else the next one is."""
-        again, self._of = of == self._of, of
-        kept, current, row = self.selected_ids(), self.current_id, self.currentIndex().row()
-        self.clearSpans()
-        self._fonts.show("".join(line.name for line in lines))
-        self.lines.show_lines(lines)
-        divider = self.lines.divider
-        if divider is not None:
-            self.setSpan(divider, 0, 1, len(self.lines.columns))
-        self._show_columns()
-        if again:
-            self._reselect(kept, current)
-            if kept and not self.selected_ids():
-                self._select_near(row)
+        """Show the nominees of a course and session."""
+        self.show_rows(sorted(lines, key=lambda line: line.alternate), of)
 
-    @property
-    def current_id(self) -> int | None:
-        """The nomination of the current row."""
-        index = self.currentIndex()
-        return self.lines.id_at(index.row()) if index.isValid() else None
-
-    def select_ids(self, ids: Sequence[int]) -> None:
-        """Select these nominations, as far as they are shown; the first becomes the current one."""
-        self._reselect(ids, ids[0] if ids else None)
-
-    def _reselect(self, ids: Sequence[int], current: int | None) -> None:
-        model = self.selectionModel()
-        flags = model.SelectionFlag
-        places = [place for one in ids if (place := self.lines.place_of(one)) is not None]
-        model.clear()
-        if not places:
-            return
-        kept = self.lines.place_of(current) if current is not None else None
-        first = kept if kept in places else places[0]
-        model.setCurrentIndex(self.lines.index(first, 1), flags.ClearAndSelect | flags.Rows)
-        for place in places:
-            model.select(self.lines.index(place, 0), flags.Select | flags.Rows)
-        self.scrollTo(self.lines.index(first, 1))
-
-    def _select_near(self, row: int) -> None:
-        """Select the nominee who now stands where one was, or the last one."""
-        places = [at for at, one in enumerate(self.lines.rows) if isinstance(one, Line)]
-        if places:
-            self._reselect([self.lines.id_at(next((at for at in places if at >= row), places[-1]))], None)
-
-    def _show_columns(self) -> None:
-        """Leave out what there is no room for; the copy for Excel has it all the same."""
-        starred = any(isinstance(row, Line) and row.priority for row in self.lines.rows)
-        told = any(isinstance(row, Line) and row.outcome for row in self.lines.rows)
-        widths = {column.key: column.width for column in self.lines.columns}
-        taken = (widths["priority"] if starred else 0) + (widths["outcome"] if told else 0)
-        room = self.width() / self._bench.theme.text_size - taken
-        shown = {
-            "unit": room >= _UNIT_FROM,
-            "title": room >= _TITLE_FROM,
-            "grade": room >= _GRADE_FROM,
-            "priority": starred,
-            "outcome": told,
+    def is_shown(self, column: Column[Any], room: float) -> bool:
+        """Priorities and outcomes come first, and take the room from the others."""
+        members = self.lines.members
+        some = {
+            "priority": any(line.priority for line in members),
+            "outcome": any(line.outcome for line in members),
         }
-        for at, column in enumerate(self.lines.columns):
-            self.setColumnHidden(at, not shown.get(column.key, True))
-        self._size()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt."""
-        self._show_columns()
-        super().resizeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+↑ and Alt+↓ move the selected rows."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            ids = self.selected_ids()
-            target = self.lines.target_by(step, ids)
-            if target is not None:
-                self.moved.emit(ids, target)
-            return
-        super().keyPressEvent(event)
-
-
-class DividerDelegate(ChipDelegate):
-    """Draws the line 「備取」 over the whole width."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Qt."""
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, Divider):
-            super().paint(painter, option, index)
-            return
-        theme = self._bench.theme
-        rect: Any = option.rect
-        painter.save()
-        painter.fillRect(rect, theme.colour("canvas"))
-        painter.setFont(theme.font("small", bold=True))
-        painter.setPen(theme.colour("ink_soft"))
-        text = rect.adjusted(12, 0, -12, 0)
-        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, index.data())
-        painter.setPen(theme.colour("line_strong"))
-        painter.drawLine(rect.topLeft(), rect.topRight())
-        painter.restore()
+        taken = sum(one.width for one in self.lines.columns if some.get(one.key))
+        return some.get(column.key, super().is_shown(column, room - taken))

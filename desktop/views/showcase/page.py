@@ -28,10 +28,8 @@ from desktop.views.lists.record_form import Field, Kind, of_vocabulary
 from desktop.views.lists.side import ListWithDetail
 from desktop.views.lists.withdraw import WithdrawDialog
 from desktop.views.page import Page
-from desktop.views.rare_fonts import RareFonts
 from desktop.views.showcase.answer import AnswerDialog
 from desktop.views.showcase.columns import TONES, columns, kind, role, state
-from desktop.views.table_model import RowModel
 from desktop.views.widgets.basic import button, column, label, row
 from desktop.views.widgets.empty import Empty
 from desktop.views.workbench import Place, Workbench
@@ -77,8 +75,9 @@ class ShowcasePage(Page):
         self.lines: tuple[Line, ...] = ()
         self.counts = label(wrap=True)
         self.counts.setObjectName("counts")
-        self.model = RowModel(columns(bench.texts), bench.texts.text, lambda line: line.id)
-        self.table = RankedTable(bench, self.model, "requests", "view.showcase.list")
+        self.table: RankedTable[Line] = RankedTable(
+            bench, columns(bench.texts), lambda line: line.id, name="requests", title="view.showcase.list"
+        )
         self.answer = button(bench, "view.showcase.answer", self._ask_answer, icon="mail", name="answer")
         self.withdraw = button(
             bench, "view.courses.withdraw", self._ask_withdraw, kind="danger", icon="trash-2", name="withdraw"
@@ -96,16 +95,16 @@ class ShowcasePage(Page):
 
     def reload(self) -> None:
         """Read everything anew; whoever was selected stays so."""
-        office, kept = self.bench.office, self.table.selected_ids()
+        office = self.bench.office
         self._found = found = showcase.overview(office)
         self.lines = showcase.listing(office)
         schedule = found.schedule.in_language(self.bench.texts.language)
         self.header.subtitle.setText(f"{found.clause}　{schedule}")
         self._show_counts(found)
-        RareFonts.of(self.bench).show("".join(line.name for line in self.lines))
         self._listing = True
-        self.model.set_rows(self.lines)
-        self.table.reselect(kept or [line.id for line in self.lines[:1]])
+        self.table.show_rows(self.lines)
+        if self.lines and not self.table.selected_ids():
+            self.table.select_ids([self.lines[0].id])
         self._listing = False
         self._stack.setCurrentWidget(self.table if self.lines else self._empty)
         self._show_selection()
@@ -113,7 +112,7 @@ class ShowcasePage(Page):
     def show_place(self, place: Place) -> None:
         """Show a request."""
         if place.nomination_id is not None:
-            self.table.reselect([place.nomination_id])
+            self.table.select_ids([place.nomination_id])
             self._side.open_detail()
             if not self.detail.form.focus(place.field):
                 self.table.setFocus()
@@ -150,7 +149,7 @@ class ShowcasePage(Page):
             Entry("view.showcase.print.blank", lambda _progress: forms.blank_pdf(bench.office, "showcase")),
         )
         self.header.add(PrintMenu(bench, entries))
-        self.header.add(export_button(bench, self.model, "showcase", self))
+        self.header.add(export_button(bench, self.table.lines, "showcase", self))
         self.header.add(button(bench, "view.lists.import", self._choose_file, icon="file-up", name="import"))
         self.header.add(
             button(bench, "view.showcase.add", self.ask_who, kind="primary", icon="user-plus", name="add")
@@ -175,7 +174,7 @@ class ShowcasePage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_selection())
         self.table.activated_id.connect(lambda _id: self._side.open_detail())
         self.table.remove_asked.connect(self._ask_withdraw)
-        self.table.moved.connect(lambda ids, rank: act(self, showcase_acts.rearrange, ids, rank))
+        self.table.moved.connect(lambda ids, to: act(self, showcase_acts.rearrange, ids, to.place))
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.detail.form.stated.connect(
             lambda request, values: act(self, showcase_acts.restate, request, values)
@@ -224,7 +223,7 @@ class ShowcasePage(Page):
 
     def _add(self, person: int | None, name: str, agency: str) -> None:
         if act(self, showcase_acts.add, person_id=person, name=name, agency=agency):
-            self.table.reselect([max(self.lines, key=lambda line: line.rank).id])
+            self.table.select_ids([max(self.lines, key=lambda line: line.rank).id])
             self._side.open_detail()
             self.detail.form.focus("role")
 
