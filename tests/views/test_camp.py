@@ -13,7 +13,9 @@ from desktop.services.camp import Seat
 from desktop.services.camp_seats import SeatLetter
 from desktop.views.camp.page import CampPage
 from desktop.views.lists.import_dialog import FileImportDialog
+from desktop.views.lists.print_menu import PrintMenu
 from desktop.views.main_window import MainWindow
+from desktop.views.printing.preview import PdfPreview
 from tests.views.conftest import go, settled
 from tests.views.hands import click, find, press, write
 
@@ -162,3 +164,19 @@ def test_a_line_shows_where_the_seats_end_and_rows_are_dragged_over_it(
     qtbot.waitUntil(lambda: filled.found.lines[0].id == last)
     assert filled.found.lines[0].seat is Seat.SEAT
     assert filled.table.lines.dividers == [50], "the one before the line gave up the seat"
+
+
+@pytest.mark.parametrize("what", ["booklet", "people", "blank", "pyramid", "request", "release"])
+def test_what_is_printed_is_seen_first(county: MainWindow, filled: CampPage, qtbot: QtBot, what: str) -> None:
+    camp_seats.put(county.bench.office, SeatLetter(requested=2, reason="合格者較多", released=1))
+    settled(qtbot, county)
+    filled.table.select_ids([filled.found.lines[3].id])
+    menu = find(filled, PrintMenu, "print")
+    menu.menu().aboutToShow.emit()
+    action = menu.entries[f"view.camp.print.{what}"]
+    assert action.isEnabled()
+    action.trigger()
+    settled(qtbot, county)
+    (preview,) = county.findChildren(PdfPreview)
+    assert preview.isVisible()
+    preview.close()

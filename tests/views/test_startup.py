@@ -65,3 +65,16 @@ def test_the_entrance_is_painted_before_what_is_heavy_is_loaded(loaded: list[str
 
 def test_the_probe_sees_what_is_loaded(loaded: list[str]) -> None:
     assert "desktop.views.main_window" in loaded
+
+
+def test_no_page_waits_for_what_draws_a_pdf() -> None:
+    pages = [page.module for page in PAGES]
+    found = subprocess.run(
+        [sys.executable, "-c", f"import sys, {', '.join(pages)}\nprint('reportlab' in sys.modules)"],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert found.stdout.split() == ["False"]

@@ -47,7 +47,7 @@ def circle(texts: Texts, line: Line) -> str:
 def columns(texts: Texts) -> tuple[Column[Line], ...]:
     """Rank, seat, name, agency, circle, level, verdict."""
     return (
-        Column("rank", "view.camp.column.rank", lambda line: str(line.rank), 52, numeric=True),
+        Column("rank", "view.camp.column.rank", lambda line: str(line.rank), 68, numeric=True),
         Column(
             "seat",
             "view.camp.column.seat",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -12,22 +12,19 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QWidget
 
 from desktop.core.errors import KnownError
-from desktop.core.progress import Progress
 from desktop.services import (
     camp,
     camp_acts,
-    camp_letters,
     camp_nominate,
-    camp_pyramid,
     camp_seats,
     camp_stages,
     file_kinds,
-    forms,
 )
 from desktop.services.camp import Line, Overview
 from desktop.services.camp_seats import SeatLetter
 from desktop.views.camp import columns as told
 from desktop.views.camp.members import MemberTable
+from desktop.views.camp.printing import entries
 from desktop.views.camp.quota_bar import QuotaBar
 from desktop.views.camp.seats_dialog import SeatsDialog
 from desktop.views.camp.stages import PyramidView, StageDialog
@@ -37,7 +34,7 @@ from desktop.views.lists.adding import AddField
 from desktop.views.lists.attest import AttestDialog
 from desktop.views.lists.detail import RecordDetail
 from desktop.views.lists.import_dialog import FileImportDialog, ImportFile, choose_file
-from desktop.views.lists.print_menu import Entry, PrintMenu
+from desktop.views.lists.print_menu import PrintMenu
 from desktop.views.lists.record_form import Field, Kind
 from desktop.views.lists.side import ListWithDetail
 from desktop.views.lists.withdraw import WithdrawDialog
@@ -164,46 +161,11 @@ class CampPage(Page):
 
     def _build_header(self) -> None:
         bench = self.bench
-        self.header.add(PrintMenu(bench, self._entries()))
+        self.header.add(PrintMenu(bench, entries(bench, lambda: self.found, self.table.selected_ids)))
         self.header.add(button(bench, "view.lists.import", self._choose_file, icon="file-up", name="import"))
         self.header.add(button(bench, "view.camp.seats.open", self._ask_seats, name="seats"))
         self.header.add(
             button(bench, "view.camp.add", self.search, kind="primary", icon="user-plus", name="add-member")
-        )
-
-    def _entries(self) -> tuple[Entry, ...]:
-        def booklet(progress: Progress) -> bytes:
-            return forms.booklet_pdf(self.bench.office, self.found.activity, progress)
-
-        def people(progress: Progress) -> bytes:
-            ids = [line.id for line in self.selected]
-            return forms.people_pdf(self.bench.office, self.found.activity, ids, progress)
-
-        def letter(name: str) -> Callable[[Progress], bytes]:
-            return lambda _progress: camp_letters.pdf(self.bench.office, name)
-
-        return (
-            Entry("view.camp.print.booklet", booklet, lambda: bool(self.found.lines)),
-            Entry("view.camp.print.people", people, lambda: bool(self.table.selected_ids())),
-            Entry(
-                "view.camp.print.blank",
-                lambda _progress: forms.blank_pdf(self.bench.office, self.found.activity),
-            ),
-            Entry(
-                "view.camp.print.pyramid",
-                lambda _progress: camp_pyramid.paper(self.bench.office),
-                lambda: bool(self.found.lines),
-            ),
-            Entry(
-                "view.camp.print.request",
-                letter(camp_letters.REQUEST),
-                lambda: bool(self.found.letter.requested),
-            ),
-            Entry(
-                "view.camp.print.release",
-                letter(camp_letters.RELEASE),
-                lambda: bool(self.found.letter.released),
-            ),
         )
 
     def _build_body(self) -> None:

@@ -19,9 +19,10 @@ from desktop.views.courses.detail import DetailPane, fill_sessions
 from desktop.views.courses.import_dialog import ImportDialog
 from desktop.views.courses.letter import LetterDialog
 from desktop.views.courses.outcome_dialog import OutcomeDialog
-from desktop.views.courses.printing import PrintButton
+from desktop.views.courses.printing import entries
 from desktop.views.lists.attest import AttestDialog
 from desktop.views.lists.import_dialog import FileImportDialog, choose_file
+from desktop.views.lists.print_menu import PrintMenu
 from desktop.views.lists.side import ListWithDetail
 from desktop.views.lists.withdraw import WithdrawDialog
 from desktop.views.page import Page
@@ -122,7 +123,8 @@ class CoursesPage(Page):
 
     def _build_header(self) -> None:
         bench = self.bench
-        self.header.add(PrintButton(bench, lambda: self.course, lambda: [line.id for line in self.selected]))
+        printed = entries(bench, lambda: self.course, lambda: [line.id for line in self.selected])
+        self.header.add(PrintMenu(bench, printed))
         self.header.add(
             button(bench, "view.courses.import", self._choose_file, icon="file-up", name="import")
         )

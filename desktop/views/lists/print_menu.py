@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from desktop.core.progress import Progress
+from desktop.views.lists.drawn import Draw
 from desktop.views.widgets.basic import ICON
 from desktop.views.workbench import Workbench
 
@@ -20,11 +20,16 @@ def _always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: the code of its words, what draws it in the worker, and whether there is any."""
+    """One line of the menu: the code of its words, what is drawn, whether there is any.
+
+    `draw` is asked in the window's thread, where it looks at what is selected, for what the worker is to do.
+    `title` is the preview's, where it says more than the menu.
+    """
 
     code: str
-    draw: Callable[[Progress], bytes]
+    draw: Callable[[], Draw]
     enabled: Callable[[], bool] = _always
+    title: Callable[[], str] | None = None
 
 
 class PrintMenu(QPushButton):
@@ -52,12 +57,17 @@ class PrintMenu(QPushButton):
             self.entries[entry.code].setEnabled(entry.enabled())
 
     def _print(self, entry: Entry) -> None:
-        preview(self._bench, entry.code, entry.draw, self.window())
+        title = entry.title() if entry.title else self._bench.texts.text(entry.code).rstrip("…")
+        show(self._bench, title, entry.draw(), self.window())
 
 
-def preview(bench: Workbench, title_code: str, draw: Callable[[Progress], bytes], parent: QWidget) -> None:
-    """Draw a PDF in the worker and show it."""
-    title = bench.texts.text(title_code)
+def preview(bench: Workbench, title_code: str, draw: Draw, parent: QWidget) -> None:
+    """Draw a PDF in the worker and show it under a title."""
+    show(bench, bench.texts.text(title_code), draw, parent)
+
+
+def show(bench: Workbench, title: str, draw: Draw, parent: QWidget) -> None:
+    """The same with a title that is said already."""
     bench.runner.run(draw, lambda pdf: _show(bench, title, pdf, parent), label="forms.progress")
 
 

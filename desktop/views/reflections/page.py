@@ -11,18 +11,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QStackedWidget, QWidget
 
 from desktop.core.clock import ROC_OFFSET
-from desktop.core.progress import Progress
 from desktop.core.text import characters_without_space
 from desktop.services import (
     file_kinds,
-    forms,
     reflection_acts,
-    reflection_digest,
     reflection_import,
     reflection_text,
     reflections,
 )
 from desktop.services.reflections import Line, Overview, Show
+from desktop.views.lists import drawn
 from desktop.views.lists.acting import act
 from desktop.views.lists.author import AuthorDialog
 from desktop.views.lists.detail import RecordDetail
@@ -164,17 +162,19 @@ class ReflectionsPage(Page):
                 (
                     Entry(
                         "view.reflections.print.booklet",
-                        lambda progress: forms.booklet_pdf(bench.office, "reflections", progress),
+                        lambda: drawn.booklet(bench.office, "reflections"),
                         lambda: any(line.sendable for line in self._all),
                     ),
                     Entry(
                         "view.reflections.print.selected",
-                        self._draw_selected,
+                        lambda: drawn.people(
+                            bench.office, "reflections", [line.id for line in self.selected]
+                        ),
                         lambda: any(line.sendable for line in self.selected),
                     ),
                     Entry(
                         "view.reflections.print.blank",
-                        lambda _progress: forms.blank_pdf(bench.office, "reflections"),
+                        lambda: drawn.blank(bench.office, "reflections"),
                     ),
                 ),
             )
@@ -187,10 +187,6 @@ class ReflectionsPage(Page):
         self.header.add(
             button(bench, "view.reflections.add", self.ask_author, kind="primary", icon="plus", name="add")
         )
-
-    def _draw_selected(self, progress: Progress) -> bytes:
-        ids = [line.id for line in self.selected]
-        return forms.people_pdf(self.bench.office, "reflections", ids, progress)
 
     def _build_body(self) -> None:
         bench = self.bench
@@ -325,6 +321,8 @@ class ReflectionsPage(Page):
             self.detail.form.focus("source_title")
 
     def _ask_digest(self) -> None:
+        from desktop.services import reflection_digest  # lazy: it draws a PDF, which takes long to load
+
         menu, texts = QMenu(self), self.bench.texts
         months = reflection_digest.months(self.bench.office)
         for month in months:
@@ -337,13 +335,10 @@ class ReflectionsPage(Page):
         menu.popup(digest.mapToGlobal(digest.rect().bottomLeft()))
 
     def _show_digest(self, month: tuple[int, int]) -> None:
-        office = self.bench.office
-        preview(
-            self.bench,
-            "view.reflections.digest",
-            lambda _progress: reflection_digest.pdf(office, month),
-            self,
-        )
+        from desktop.services import reflection_digest  # lazy: as above
+
+        digest = partial(reflection_digest.pdf, self.bench.office, month)
+        preview(self.bench, "view.reflections.digest", lambda _progress: digest(), self)
 
     def _choose_file(self) -> None:
         path = choose_file(self.bench, self)

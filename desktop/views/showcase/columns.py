@@ -28,7 +28,7 @@ def kind(texts: Texts, line: Line) -> str:
 def columns(texts: Texts) -> tuple[Column[Line], ...]:
     """Rank, name, agency, kind, role, topic or booth, state."""
     return (
-        Column("rank", "view.camp.column.rank", lambda line: str(line.rank), 52, numeric=True),
+        Column("rank", "view.camp.column.rank", lambda line: str(line.rank), 68, numeric=True),
         Column("name", "view.courses.column.name", lambda line: line.name, 84),
         Column("agency", "view.courses.column.agency", lambda line: line.agency, 148),
         Column("role", "view.showcase.column.role", lambda line: role(texts, line), 72),

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop.core import terms
 from desktop.core.clock import roc_short
-from desktop.core.progress import Progress
-from desktop.services import file_kinds, forms, showcase, showcase_acts, showcase_import
+from desktop.services import file_kinds, showcase, showcase_acts, showcase_import
 from desktop.services.showcase import Line, Overview
 from desktop.services.showcase_acts import LONGEST
+from desktop.views.lists import drawn
 from desktop.views.lists.acting import act
 from desktop.views.lists.author import AuthorDialog
 from desktop.views.lists.detail import RecordDetail
@@ -135,18 +135,18 @@ class ShowcasePage(Page):
     def _build_header(self) -> None:
         bench = self.bench
 
-        def people(progress: Progress) -> bytes:
-            ids = [line.id for line in self.selected]
-            return forms.people_pdf(bench.office, "showcase", ids, progress)
-
         entries = (
             Entry(
                 "view.showcase.print.booklet",
-                lambda progress: forms.booklet_pdf(bench.office, "showcase", progress),
+                lambda: drawn.booklet(bench.office, "showcase"),
                 lambda: bool(self.lines),
             ),
-            Entry("view.showcase.print.people", people, lambda: bool(self.table.selected_ids())),
-            Entry("view.showcase.print.blank", lambda _progress: forms.blank_pdf(bench.office, "showcase")),
+            Entry(
+                "view.showcase.print.people",
+                lambda: drawn.people(bench.office, "showcase", self.table.selected_ids()),
+                lambda: bool(self.table.selected_ids()),
+            ),
+            Entry("view.showcase.print.blank", lambda: drawn.blank(bench.office, "showcase")),
         )
         self.header.add(PrintMenu(bench, entries))
         self.header.add(export_button(bench, self.table.lines, "showcase", self))

@@ -1,0 +1,44 @@
+"""What can be drawn of an activity's forms; each gives what the worker does, with what is selected now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from desktop.core.progress import Progress
+from desktop.services.office import Office
+
+Draw = Callable[[Progress], bytes]
+"""Makes a PDF, in the worker: it looks at no widget."""
+
+
+def booklet(office: Office, activity: str) -> Draw:
+    """Cover, roster and one form a person."""
+
+    def draw(progress: Progress) -> bytes:
+        from desktop.services import forms  # lazy: what draws a PDF takes longer to load than a page
+
+        return forms.booklet_pdf(office, activity, progress)
+
+    return draw
+
+
+def people(office: Office, activity: str, ids: Sequence[int]) -> Draw:
+    """The forms of some people."""
+
+    def draw(progress: Progress) -> bytes:
+        from desktop.services import forms  # lazy: what draws a PDF takes longer to load than a page
+
+        return forms.people_pdf(office, activity, ids, progress)
+
+    return draw
+
+
+def blank(office: Office, activity: str) -> Draw:
+    """The form for writing by hand."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import forms  # lazy: what draws a PDF takes longer to load than a page
+
+        return forms.blank_pdf(office, activity)
+
+    return draw
