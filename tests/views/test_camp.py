@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from desktop.core import paths
-from desktop.services import camp, camp_nominate, camp_seats, undo
+from desktop.services import camp, camp_acts, camp_nominate, camp_seats, undo
 from desktop.services.camp import Seat
 from desktop.services.camp_seats import SeatLetter
 from desktop.views.camp.page import CampPage
@@ -180,3 +180,27 @@ def test_what_is_printed_is_seen_first(county: MainWindow, filled: CampPage, qtb
     (preview,) = county.findChildren(PdfPreview)
     assert preview.isVisible()
     preview.close()
+
+
+def test_a_block_and_a_name_in_a_circle_lead_to_the_member(
+    county: MainWindow, filled: CampPage, qtbot: QtBot
+) -> None:
+    office, lines = county.bench.office, filled.found.lines
+    camp_acts.restate(office, lines[1].id, {"circle": "斗六英語圈"})
+    camp_acts.restate(office, lines[2].id, {"circle": ""})
+    qtbot.waitUntil(lambda: len(filled.found.circles) == 2)
+    colours = [filled.bar.colour_of(one) for one in ("雲林e英語圈", "斗六英語圈", "")]
+    assert colours == ["group_1", "group_2", "ink_soft"]
+    seats = filled.found.seats
+    block = filled.bar.width() / (seats.seated + seats.waiting)
+    click(filled.bar, QPoint(round(4.5 * block), filled.bar.height() - 4))
+    assert filled.table.selected_ids() == [lines[4].id]
+    filled.tabs.setCurrentIndex(1)
+    settled(qtbot, county)
+    cards = filled.circles.findChildren(QPushButton, "member")
+    shown = [one.text() for one in cards if one.isVisibleTo(filled.circles)]
+    assert shown[:4] == [f"★ {line.name}" for line in lines if line.leader]
+    assert shown[-2:] == [lines[1].name, lines[2].name], "another circle, then who is in none"
+    cards[-1].click()
+    assert filled.tabs.currentIndex() == 0
+    assert filled.table.selected_ids() == [lines[2].id]

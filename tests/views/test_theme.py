@@ -58,6 +58,7 @@ def test_the_measure_is_that_of_wcag() -> None:
         *((tone, "surface", 4.5) for tone in TINTED),
         *((tone, f"{tone}_soft", 4.5) for tone in TINTED),
         *(("line_strong", ground, 3) for ground in GROUNDS),
+        *((f"group_{at}", ground, 3) for at in range(1, 6) for ground in GROUNDS),
     ],
 )
 def test_contrast_is_as_claimed(scheme: str, ink: str, ground: str, least: float) -> None:

@@ -23,6 +23,7 @@ from desktop.services import (
 from desktop.services.camp import Line, Overview
 from desktop.services.camp_seats import SeatLetter
 from desktop.views.camp import columns as told
+from desktop.views.camp.circles import CirclesView
 from desktop.views.camp.members import MemberTable
 from desktop.views.camp.printing import entries
 from desktop.views.camp.quota_bar import QuotaBar
@@ -80,7 +81,7 @@ class CampPage(Page):
         self.add_field = AddField(bench)
         self.table = MemberTable(bench)
         self.pyramid = PyramidView(bench)
-        self.circles = label(wrap=True)
+        self.circles = CirclesView(bench, self.bar.colour_of)
         self.attest = button(
             bench, "view.courses.attest", self._ask_attest, icon="clipboard-check", name="attest"
         )
@@ -118,7 +119,7 @@ class CampPage(Page):
         self.bar.show_overview(found)
         self.pyramid.show_overview(found)
         self._show_breaches()
-        self._show_circles()
+        self.circles.show_overview(found)
         self._listing = True
         self.table.show_members(found)
         self._listing = False
@@ -183,7 +184,9 @@ class CampPage(Page):
         self.add_field.found.setParent(left)
         self._side = ListWithDetail(bench, left, self.detail, opener=opener, closer=self.detail.closer)
         stages = QWidget()
-        stages.setLayout(column(self.pyramid, 12, self.circles, None, margins=(0, 12, 0, 0)))
+        staged = column(self.pyramid, 12, self.circles, margins=(0, 12, 0, 0))
+        staged.setStretchFactor(self.circles, 1)
+        stages.setLayout(staged)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._side, "")
@@ -194,6 +197,8 @@ class CampPage(Page):
         self.set_body(self.tabs)
 
     def _connect(self) -> None:
+        for picture in (self.bar, self.circles):
+            picture.chosen.connect(lambda one: self.show_place(Place(self.key, nomination_id=one)))
         self.add_field.added.connect(lambda person, _alternate: self._add(person))
         self.add_field.held_chosen.connect(lambda one: self.show_place(Place(self.key, nomination_id=one)))
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_selection())
@@ -218,21 +223,6 @@ class CampPage(Page):
         ]
         self.breaches.setText("\n".join(told_))
         self.breaches.setVisible(bool(told_))
-
-    def _show_circles(self) -> None:
-        texts = self.bench.texts
-        names = {line.id: line.name for line in self.found.lines}
-        self.circles.setText(
-            "\n".join(
-                texts.text(
-                    "view.camp.circle",
-                    circle=one.name,
-                    leaders="、".join(names[id_] for id_ in one.leaders) or "－",
-                    count=len(one.members) + len(one.leaders),
-                )
-                for one in self.found.circles
-            )
-        )
 
     def _show_selection(self) -> None:
         if self._listing or self._found is None:

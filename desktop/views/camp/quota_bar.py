@@ -1,21 +1,28 @@
-"""The seats as blocks: one a person in rank order, the lines where the plan's and the granted seats end."""
+"""The seats as blocks in rank order, with lines where the plan's and the granted seats end."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop.services.camp import Overview, Seat
+from desktop.services.camp import Line, Overview, Seat
+from desktop.views.camp.columns import seat
 from desktop.views.workbench import Workbench
 
-_TONES = {Seat.SEAT: "primary", Seat.EXTRA: "doubt", Seat.BEYOND: "bad"}
 _BLOCKS = 16
 """Height of the blocks in logical pixels."""
+_COLOURS = 5
+"""Colours of the theme that tell groups apart."""
 
 
 class QuotaBar(QWidget):
-    """`50 ┃ 核增 4 ┃`: filled blocks are people, framed ones seats that are free."""
+    """`50 ┃ 核增 4 ┃`: blocks are people in the colour of their circle, framed ones seats that are free.
+
+    Signals: `chosen` with the member whose block was clicked.
+    """
+
+    chosen = Signal(int)
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
@@ -30,7 +37,6 @@ class QuotaBar(QWidget):
         """Show other seats."""
         self._found = found
         self.setAccessibleDescription(self.words)
-        self.setToolTip(self.words)
         self.updateGeometry()
         self.update()
 
@@ -59,39 +65,97 @@ class QuotaBar(QWidget):
             told.append(texts.text("view.camp.beyond", count=found.taken[Seat.BEYOND]))
         return "　".join(told)
 
+    def colour_of(self, circle: str) -> str:
+        """The token of a circle's colour; they repeat after the last."""
+        names = [one.name for one in self._found.circles] if self._found else []
+        return f"group_{names.index(circle) % _COLOURS + 1}" if circle in names else "ink_soft"
+
+    def member_at(self, x: float, y: float) -> Line | None:
+        """Whose block is there."""
+        at = int(x / self._step) if y >= self._top else -1
+        return self._taken[at] if 0 <= at < len(self._taken) else None
+
+    @property
+    def _taken(self) -> list[Line]:
+        """Everybody who takes a seat or waits for one, in rank order."""
+        return [one for one in self._found.lines if one.seat is not Seat.NONE] if self._found else []
+
+    @property
+    def _count(self) -> int:
+        assert self._found is not None, "something is shown"
+        seats = self._found.seats
+        return max(seats.seated + seats.waiting, len(self._taken), 1)
+
+    @property
+    def _step(self) -> float:
+        return self.width() / self._count
+
+    @property
+    def _top(self) -> float:
+        return QFontMetrics(self._bench.theme.font("small")).height() + 6
+
     def sizeHint(self) -> QSize:
         """Qt."""
-        line = QFontMetrics(self._bench.theme.font("small")).height()
-        return QSize(200, line + 6 + round(_BLOCKS * self._bench.theme.text_size))
+        return QSize(200, round(self._top + _BLOCKS * self._bench.theme.text_size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt."""
         if self._found is None:
             return
-        theme = self._bench.theme
         painter = QPainter(self)
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("ink"))
-        line = QFontMetrics(theme.font("small")).height()
-        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, self.words)
-        self._blocks(painter, line + 6)
+        font = self._bench.theme.font("small")
+        painter.setFont(font)
+        painter.setPen(self._bench.theme.colour("ink"))
+        words = QFontMetrics(font).elidedText(self.words, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QRectF(0, 0, self.width(), self._top), Qt.AlignmentFlag.AlignLeft, words)
+        for at in range(self._count):
+            self._draw_block(painter, at)
+        self._draw_ends(painter)
 
-    def _blocks(self, painter: QPainter, top: float) -> None:
-        found = self._found
-        assert found is not None, "something is shown"
-        theme, seats = self._bench.theme, found.seats
-        taken = [one.seat for one in found.lines if one.seat is not Seat.NONE]
-        count = max(seats.seated + seats.waiting, len(taken), 1)
-        width, height = self.width() / count, self.height() - top
-        for at in range(count):
-            box = QRectF(at * width + 0.5, top + 0.5, max(width - 2, 1), height - 1)
-            if at < len(taken):
-                painter.fillRect(box, theme.colour(_TONES[taken[at]]))
-            else:
-                painter.setPen(theme.colour("line_strong"))
-                painter.drawRect(box)
-        painter.setPen(theme.colour("ink"))
+    def _draw_block(self, painter: QPainter, at: int) -> None:
+        """Full: seated; half: waiting for a further seat; crossed out: beyond; framed: free."""
+        theme, taken = self._bench.theme, self._taken
+        height = self.height() - self._top
+        box = QRectF(at * self._step + 0.5, self._top + 0.5, max(self._step - 2, 1), height - 1)
+        member = taken[at] if at < len(taken) else None
+        colour = theme.colour(self.colour_of(member.circle) if member else "line_strong")
+        if member is not None and member.seat is Seat.SEAT:
+            painter.fillRect(box, colour)
+            return
+        painter.setPen(colour)
+        painter.drawRect(box)
+        if member is not None and member.seat is Seat.EXTRA:
+            painter.fillRect(box.adjusted(0, height / 2, 0, 0), colour)
+        elif member is not None:
+            painter.setPen(theme.colour("bad"))
+            painter.drawLine(box.bottomLeft(), box.topRight())
+
+    def _draw_ends(self, painter: QPainter) -> None:
+        """Where the plan's seats end, and where the granted ones do."""
+        assert self._found is not None, "something is shown"
+        seats = self._found.seats
+        painter.setPen(QPen(self._bench.theme.colour("ink"), 2))
         for place in {seats.base - seats.released, seats.seated}:
-            if 0 < place < count:
-                x = place * width - 1
-                painter.drawLine(round(x), round(top) - 2, round(x), self.height())
+            if 0 < place < self._count:
+                x = place * self._step - 1
+                painter.drawLine(QPointF(x, self._top - 3), QPointF(x, self.height()))
+
+    def event(self, event: QEvent) -> bool:
+        """Over a block the tooltip says whose it is."""
+        if isinstance(event, QHelpEvent):
+            one = self.member_at(event.x(), event.y())
+            texts = self._bench.texts
+            told = self.words
+            if one is not None:
+                told = "　".join(
+                    part for part in (f"{one.rank} {one.name}", one.circle, seat(texts, one)) if part
+                )
+            QToolTip.showText(event.globalPos(), told, self)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a block shows the member."""
+        one = self.member_at(event.position().x(), event.position().y())
+        if one is not None:
+            self.chosen.emit(one.id)
