@@ -43,6 +43,7 @@ class Book:
         self.typesetter = Typesetter(self._canvas.document, labels)
         self.sections: list[Section] = []
         self.pages = 0
+        self._bookmarks = 0
         self._figures: dict[str, str] = {}
         self._missing: dict[MissingGlyph, None] = {}
 
@@ -57,6 +58,13 @@ class Book:
         key = f"s{len(self.sections)}"
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(bookmark, key, level)
+
+    def bookmark(self, words: str, level: int) -> None:
+        """A line of the outline that leads to the page being drawn, within its section."""
+        self._bookmarks += 1
+        key = f"b{self._bookmarks}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(words, key, level)
 
     @contextmanager
     def page(self, sheet: Sheet, *, foot: bool = True) -> Iterator[Pen]:

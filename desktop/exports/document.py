@@ -34,6 +34,8 @@ class PersonForm:
     """The line in the PDF's outline, such as `1 王小明（雲林縣政府）`."""
     values: Values
     tables: Mapping[str, Rows] = field(default_factory=dict)
+    entry: int = 0
+    """The entry of the list that it is drawn for; it stands nowhere on the paper."""
 
     @property
     def record_hash(self) -> str:

@@ -159,19 +159,22 @@ class ReflectionDraft(NamedTuple):
     """One micro-reflection of a file; kind of reading and posting place are told in the plan's words."""
 
     record: int
-    id_no: str
     name: str
     source_type: str
     source_title: str
     body: str
+    id_no: str = ""  # an author outside the roster needs none
     agency: str = ""
+    title_of_post: str = ""
     source_author: str = ""
     source_reference: str = ""
     read_date: date | None = None
     title: str = ""
     takeaways: str = ""
+    consent: bool | None = None  # None: the file does not say
     post_place: str = ""
-    consent: bool = False
+    posted_date: date | None = None
+    posted_reference: str = ""
 
 
 class KnownAgency(NamedTuple):

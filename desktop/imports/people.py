@@ -44,12 +44,16 @@ class Identifier:
         self._today = today
         self._passports = passports
 
-    def replace(self, values: dict[str, Any], fields: FieldReader) -> None:
-        """Put number, 證件類別 and 性別 of a batch in place of what was written, with remarks."""
+    def replace(self, values: dict[str, Any], fields: FieldReader, *, needed: bool = True) -> None:
+        """Put number, 證件類別 and 性別 of a batch in place of what was written, with remarks.
+
+        A blank number is an error only where one is `needed`.
+        """
         found = self.identify(values["id_no"], values.get("id_type"), values.get("sex"))
         values["id_no"], values["id_type"], values["sex"] = found.numbers, found.kinds, found.sexes
         for place, remark in found.remarks:
-            fields.remark(_FIELDS[remark.column], place, remark)
+            if needed or remark is not REQUIRED:
+                fields.remark(_FIELDS[remark.column], place, remark)
 
     def identify(
         self, cells: Sequence[Cell], types: Sequence[str] | None, sexes: Sequence[str] | None

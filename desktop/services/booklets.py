@@ -135,6 +135,7 @@ def _form(
         bookmark=f"{nominee.rank} {person.name}（{person.agency}）",
         values=person_values(person, day) | _nomination(desk.plan, activity, nominee),
         tables={"prior_courses": tuple(_prior(row) for row in history)},
+        entry=nominee.id,
     )
 
 

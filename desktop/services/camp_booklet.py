@@ -149,6 +149,7 @@ def _form(desk: Desk, member: Member, number: int, day: date) -> PersonForm:
         name=person.name,
         bookmark=f"{member.rank} {person.name}（{person.agency}）",
         values=person_values(person, day) | _recommendation(member),
+        entry=member.id,
     )
 
 

@@ -112,8 +112,7 @@ def people_pdf(office: Office, activity: str, entry_ids: Collection[int], progre
         desk = preflight.read(session, activity)
         papers = _papers(desk.plan.activity(activity))
         document = papers.booklet(session, desk, activity, office.clock.now())
-    pairs = zip(desk.entries, document.forms, strict=True)
-    chosen = [form for entry, form in pairs if entry.id in entry_ids]
+    chosen = [form for form in document.forms if form.entry in entry_ids]
     if not chosen:
         raise DataError("forms.nobody", activity=activity)
     buffer = io.BytesIO()

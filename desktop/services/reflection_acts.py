@@ -107,6 +107,16 @@ def withdraw(office: Office, ids: Sequence[int], reason: str) -> None:
             journal.update(Reflection, one, values)
 
 
+def reinstate(office: Office, ids: Sequence[int]) -> None:
+    """Take up again what was withdrawn, under its old number. Raises `UsageError` for what was not."""
+    with office.database.writing("reflections.reinstate", str(len(ids))) as journal:
+        for one in ids:
+            row = journal.session.get(Reflection, one)
+            if row is None or row.withdrawn_at is None:
+                raise UsageError("reflections.unknown", number=one)
+            journal.update(Reflection, one, {"withdrawn_at": None, "withdrawn_reason": ""})
+
+
 def _checked(own: Activity, row: Reflection, values: dict[str, Any]) -> dict[str, Any]:
     choices = {"source_type": reflections.READINGS, "post_place": reflections.PLACES}
     for name, value in values.items():

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.clock import roc_short
 from desktop.exports.document import Booklet, Cover, PersonForm, Roster, RosterGroup, Values
+from desktop.rules import reflections as rules
 from desktop.rules.plan import Activity
 from desktop.services import reflections, settings
 from desktop.services.booklet_parts import LANGUAGE, county, cover_facts, header, sentences
@@ -78,6 +79,7 @@ def _form(desk: Desk, activity: Activity, one: Line) -> PersonForm:
         form_no=f"{desk.office.county_code}-{_KIND}-{desk.plan.year}-{one.number:04d}",
         name=one.author,
         bookmark=f"{one.number} {one.title or one.source_title}",
+        entry=one.id,
         values={
             **_row(one),
             "source_type": _labels(activity, reflections.READINGS).get(one.source_type, one.source_type),
@@ -85,12 +87,18 @@ def _form(desk: Desk, activity: Activity, one: Line) -> PersonForm:
             "source_author": one.source_author,
             "source_reference": one.source_reference,
             "body": one.body,
+            "count": counted(one, rules.limit(activity)),
             "takeaways": one.takeaways,
             "post_place": _labels(activity, reflections.PLACES).get(one.post_place, one.post_place),
             "posted_reference": one.posted_reference,
             "consent": _CONSENT if one.consent else "",
         },
     )
+
+
+def counted(one: Line, most: int | None) -> str:
+    """120／300 字; without a limit 120 字."""
+    return f"{one.characters}／{most} 字" if most else f"{one.characters} 字"
 
 
 def _day(day: date | None) -> str:

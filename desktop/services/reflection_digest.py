@@ -1,32 +1,43 @@
-"""The monthly digest (微心得月報): what was read in a month and may be public, as a PDF for colleagues."""
+"""The monthly digest (微心得月報): what was read or posted in a month and may be public, as a PDF."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from desktop.core import counties, paths
 from desktop.core.clock import ROC_OFFSET, roc_short
-from desktop.core.errors import DataError, UsageError
+from desktop.core.errors import DataError, Param, UsageError
+from desktop.core.messages import catalogue
 from desktop.core.storage import require_writable
 from desktop.exports import digest
 from desktop.exports.digest import Digest, Entry
+from desktop.exports.digest_front import Counts, Front
 from desktop.rules import reflections as rules
+from desktop.rules.plan import Activity
 from desktop.services import plans, reflections
+from desktop.services.booklet_parts import LANGUAGE
 from desktop.services.office import Office
+from desktop.services.reflection_booklet import counted
 from desktop.services.reflections import READINGS, Line
 
 Month = tuple[int, int]
 """(western year, month)."""
 
-_AGENCIES = 12
-"""Named on the first page; the rest is counted together."""
+
+class By(StrEnum):
+    """Which day of a reflection says to what month it belongs."""
+
+    READ = "read"
+    POSTED = "posted"
 
 
-def months(office: Office) -> tuple[Month, ...]:
+def months(office: Office, by: By = By.READ) -> tuple[Month, ...]:
     """The months of which there is something to print, the latest first."""
-    found = {_month(one) for one in reflections.listing(office, "zh_TW") if one.sendable}
+    found = {_month(one, by) for one in reflections.listing(office, LANGUAGE) if one.sendable}
     return tuple(sorted((one for one in found if one is not None), reverse=True))
 
 
@@ -40,64 +51,93 @@ def read_month(text: str) -> Month:
     raise UsageError("reflections.month", text=text)
 
 
-def pdf(office: Office, month: Month) -> bytes:
-    """The digest of a month by date of reading. Raises `DataError` when there is nothing to print."""
-    lines = [one for one in reflections.listing(office, "zh_TW") if one.sendable and _month(one) == month]
+def pdf(office: Office, month: Month, by: By = By.READ) -> bytes:
+    """The digest of a month, its texts by number. Raises `DataError` when there is nothing to print."""
+    lines = tuple(
+        one for one in reflections.listing(office, LANGUAGE) if one.sendable and _month(one, by) == month
+    )
     if not lines:
         raise DataError("reflections.nothing_in_month", month=_words(month))
     with office.database.reading() as session:
         plan = plans.current(session)
-    activity = reflections.activity(plan)
-    kinds = {choice.code: choice.label.zh_TW for choice in activity.choices[READINGS]}
+    own = reflections.activity(plan)
     county = counties.county(office.row().county_code).zh
-    document = Digest(
-        title=f"{county}微心得月報　{_words(month)}",
-        subtitle=f"{plan.title.zh_TW}{activity.clause}　依閱讀日期　{len(lines)} 篇",
-        facts=(
-            f"來源：{_counted(kinds[one.source_type] for one in lines)}",
-            f"機關：{_counted(one.agency for one in lines)}",
-        ),
-        entries=tuple(_entry(one, rules.limit(activity)) for one in lines),
-        created=office.clock.now(),
+    most = rules.limit(own)
+    about = (
+        _said("reflections.digest.plan", plan=plan.title.zh_TW, clause=own.clause, activity=own.title.zh_TW),
+        _said(f"reflections.digest.by_{by}", month=_words(month), count=len(lines)),
     )
-    return digest.render(document)
+    front = Front(
+        title=_said("reflections.digest.title", county=county),
+        subtitle=_words(month),
+        about=about,
+        counts=_counts(own, lines),
+        contents=(
+            _said("reflections.digest.text"),
+            _said("reflections.digest.author"),
+            _said("reflections.digest.page"),
+        ),
+    )
+    entries = tuple(_entry(one, most) for one in lines)
+    return digest.render(Digest(front, entries, created=office.clock.now()))
 
 
-def write(office: Office, month: Month, out: Path) -> Path:
-    """Write `reflections-10403.pdf` into a folder."""
-    content = pdf(office, month)
+def write(office: Office, month: Month, out: Path, by: By = By.READ) -> Path:
+    """Write `reflections-10403.pdf` into a folder, by the day of posting `reflections-posted-10403.pdf`."""
+    content = pdf(office, month, by)
     require_writable(out)
-    path = out / f"reflections-{month[0] - ROC_OFFSET}{month[1]:02d}.pdf"
+    kind = "" if by is By.READ else f"{by}-"
+    path = out / f"reflections-{kind}{month[0] - ROC_OFFSET}{month[1]:02d}.pdf"
     paths.write_atomic(path, content)
     return path
 
 
-def _month(one: Line) -> Month | None:
-    return (one.read_date.year, one.read_date.month) if one.read_date else None
+def _said(code: str, /, **params: Param) -> str:
+    return catalogue(LANGUAGE).what(code, **params)
+
+
+def _month(one: Line, by: By) -> Month | None:
+    day: date | None = one.read_date if by is By.READ else one.posted_date
+    return (day.year, day.month) if day else None
 
 
 def _words(month: Month) -> str:
     return f"{month[0] - ROC_OFFSET}年{month[1]}月"
 
 
-def _counted(names: Iterable[str]) -> str:
-    counts = Counter(names).most_common()
-    told = [f"{name} {count} 篇" for name, count in counts[:_AGENCIES]]
-    rest = sum(count for _, count in counts[_AGENCIES:])
-    return "、".join([*told, *([f"其他 {rest} 篇"] if rest else [])])
+def _counts(own: Activity, lines: Sequence[Line]) -> tuple[Counts, Counts]:
+    """By kind of reading in the plan's order, and by agency, the most first."""
+    kinds = {choice.code: choice.label.zh_TW for choice in own.choices[READINGS]}
+    agencies = [name for name, _ in Counter(one.agency for one in lines).most_common()]
+    return (
+        _table("reflections.digest.kind", lines, lambda one: kinds[one.source_type], list(kinds.values())),
+        _table("reflections.digest.agency", lines, lambda one: one.agency, agencies),
+    )
+
+
+def _table(code: str, lines: Sequence[Line], of: Callable[[Line], str], order: Sequence[str]) -> Counts:
+    count = Counter(map(of, lines))
+    posted = Counter(of(one) for one in lines if one.posted)
+    header = (_said(code), _said("reflections.digest.count"), _said("reflections.digest.posted"))
+    return Counts(header, tuple((name, str(count[name]), str(posted[name])) for name in order if count[name]))
 
 
 def _entry(one: Line, most: int | None) -> Entry:
+    """One text; its signature says who wrote it as they agreed to be named."""
     source = f"{one.source}（{one.source_author}）" if one.source_author else one.source
-    about = [f"閱讀：{source}", f"{one.characters}／{most} 字" if most else f"{one.characters} 字"]
-    if one.read_date:
-        about.insert(1, roc_short(one.read_date))
-    paragraphs = [part for part in one.body.split("\n") if part.strip()]
+    about = [_said("reflections.digest.source", source=source)]
+    if one.source_reference:
+        about.append(one.source_reference)
+    days = [(one.read_date, "reflections.digest.read_on"), (one.posted_date, "reflections.digest.posted_on")]
+    told = [_said(code, day=roc_short(day)) for day, code in days if day]
+    about.append("　".join([*told, counted(one, most)]))
+    paragraphs = [part.strip() for part in one.body.split("\n") if part.strip()]
     if one.takeaways:
-        paragraphs.append(f"應用於工作：{one.takeaways}")
+        paragraphs.append(_said("reflections.digest.use", text=" ".join(one.takeaways.split("\n"))))
     return Entry(
         heading=f"{one.number}. {one.title or one.source_title}",
-        about="　".join(about),
-        author="　".join(part for part in (one.agency, one.job_title, one.author) if part),
+        about=tuple(about),
         paragraphs=tuple(paragraphs),
+        signature="　".join(part for part in (one.agency, one.job_title, one.author) if part),
+        author=f"{one.agency} {one.author}",
     )

@@ -121,6 +121,17 @@ def chosen(found: Iterable[Line], show: Show) -> tuple[Line, ...]:
     return tuple(line for line in found if bool(line.withdrawn_reason) == withdrawn and _WANTED[show](line))
 
 
+def matching(found: Iterable[Line], words: str) -> tuple[Line, ...]:
+    """Those that have every one of the words somewhere: author, agency, reading, title or text."""
+    wanted = words.casefold().split()
+    return tuple(line for line in found if all(word in _searched(line) for word in wanted))
+
+
+def _searched(line: Line) -> str:
+    parts = (line.author, line.agency, line.source, line.source_author, line.title, line.body, line.takeaways)
+    return "\n".join((str(line.number), *parts)).casefold()
+
+
 _WANTED: Mapping[Show, Callable[[Line], bool]] = {
     Show.ALL: lambda _line: True,
     Show.TOO_LONG: lambda line: line.over > 0,

@@ -116,6 +116,7 @@ def _form(desk: Desk, one: Line) -> PersonForm:
         form_no=f"{desk.office.county_code}-{_KIND}-{desk.plan.year}-{one.rank:03d}",
         name=one.name,
         bookmark=f"{one.rank} {one.name}（{one.agency}）",
+        entry=one.id,
         values={
             **_row(one),
             "role": terms.label("showcase_role", one.role),
