@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from desktop.exports.blocks import Box, Row
 from desktop.exports.book import Book
 from desktop.exports.grid import Grid
-from desktop.exports.paper import CM, MM, PADDING, PORTRAIT
+from desktop.exports.paper import CM, MM, PORTRAIT
 from desktop.exports.pen import Pen
 
 _TITLE, _SUBTITLE, _SMALL = 26.0, 18.0, 12.0
 _HEAD_HEIGHT = 5.4 * CM
-_SIDE = 2 * MM
+_SIDE, _PADDING = 2 * MM, 1.2 * MM
 _COUNT_WIDTH = 2.6 * CM
 _AUTHOR_WIDTH = 5.6 * CM
 _PAGE_WIDTH = 1.6 * CM
@@ -52,14 +52,14 @@ def draw(book: Book, front: Front, contents: Sequence[Content]) -> None:
     grid = Grid(list(_rows(front, len(contents))), book.typesetter, _SIDE, tables=True)
     rooms = (PORTRAIT.top - _HEAD_HEIGHT - PORTRAIT.bottom, PORTRAIT.top - PORTRAIT.bottom, 0)
     # The page numbers are known when the pages are counted; whatever they are, they take one line.
-    pages = grid.pages(grid.measure(_values(front, contents, 0).__getitem__), PADDING, *rooms)
+    pages = grid.pages(grid.measure(_values(front, contents, 0).__getitem__), _PADDING, *rooms)
     measured = grid.measure(_values(front, contents, len(pages) + 1).__getitem__)
     for number, page in enumerate(pages):
         with book.page(PORTRAIT) as pen:
             if number == 0:
                 _head(book, pen, front)
             top = PORTRAIT.top - (0 if number else _HEAD_HEIGHT)
-            grid.draw(pen, page, measured, PADDING, PORTRAIT.left, top)
+            grid.draw(pen, page, measured, _PADDING, PORTRAIT.left, top)
 
 
 def _head(book: Book, pen: Pen, front: Front) -> None:

@@ -113,7 +113,8 @@ class ReflectionDossier(Dossier):
             elif not one.body.strip():
                 yield self._found(one, "preflight.reflection_empty")
             elif not one.consent:
-                yield self._found(one, "preflight.reflection_consent")
+                code = "preflight.reflection_consent"
+                yield self._found(one, "preflight.reflection_taken_back" if one.posted else code)
 
     def _found(self, one: Line, code: str, **params: Param) -> Found:
         assert self.activity is not None, "reflections belong to an activity"

@@ -158,6 +158,29 @@ def test_reflections_are_imported_and_listed_with_what_is_too_long(
     assert status == 0
     assert sorted(one["over"] for one in data["reflections"])[-3:] == [0, 1, 30]
     assert all("○" in one["author"] for one in data["reflections"])
+    status, data, _ = county("reflections", "list", "--show", "too_long", "--find", "第五項")
+    assert [(one["over"], one["title"]) for one in data["reflections"]] == [(30, "讀〈第五項修練〉")]
+    assert county("reflections", "list", "--withdrawn")[1] == {"reflections": []}
+    assert county("reflections", "list", "--withdrawn", "--show", "all")[0] == 2
+
+
+def test_reflections_go_out_as_text_digest_forms_and_file(
+    county: Callable[..., tuple[int, Any, str]], tmp_path: Path
+) -> None:
+    county("roster", "import", SAMPLES / "roster.csv")
+    county("reflections", "import", SAMPLES / "reflections.csv")
+    status, data, _ = county("reflections", "text", "1")
+    assert (status, data["text"].split("\n")[0]) == (0, "【讀〈學習的力量〉】")
+    assert county("reflections", "text", "99")[0] == 2
+    status, data, _ = county("reflections", "digest", "--month", "104/03", "--out", tmp_path)
+    assert (status, Path(data["path"]).name) == (0, "reflections-10403.pdf")
+    assert county("reflections", "digest", "--month", "104/3", "--by", "posted", "--out", tmp_path)[0] == 1
+    status, data, _ = county("reflections", "export", "--out", tmp_path / "all.xlsx")
+    assert (status, data["reflections"]) == (0, 12)
+    status, data, _ = county("reflections", "import", tmp_path / "all.xlsx")
+    assert (status, data["same"], data["new"], data["changed"]) == (0, 12, 0, 0)
+    status, data, _ = county("forms", "reflections", "--blank", "--out", tmp_path)
+    assert (status, data["files"][0]["pages"]) == (0, 1)
 
 
 def test_nominations_say_verdict_and_reasons_also_of_the_refused(

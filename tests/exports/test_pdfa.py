@@ -21,7 +21,7 @@ from desktop.exports.fonts import font_of
 from desktop.exports.packet import SealPlace
 from desktop.exports.pades import Stamp, sign_pdf
 from desktop.exports.year_strip import Row, Span, YearStrip
-from tests.exports import packets
+from tests.exports import packets, test_digest
 from tests.exports.booklets import FORM, HEADER, PRIVATE_USE, booklet, form, people, sample_forms
 from tests.tools import require_tool
 
@@ -58,6 +58,11 @@ def blank() -> bytes:
 
 def recovery() -> bytes:
     return recovery_sheet.render("雲林縣政府", recovery_code.generate(), packets.NOW)
+
+
+def digest() -> bytes:
+    """With bookmarks within a section."""
+    return test_digest.drawn(30)
 
 
 def year() -> bytes:
@@ -158,7 +163,7 @@ def test_what_is_read_aloud_has_headings_paragraphs_and_rows() -> None:
 
 
 @pytest.mark.tools
-@pytest.mark.parametrize("make", [drawn, blank, signed, recovery, year])
+@pytest.mark.parametrize("make", [drawn, blank, signed, recovery, year, digest])
 def test_qpdf_finds_nothing(make: object, tmp_path: Path) -> None:
     path = tmp_path / "form.pdf"
     path.write_bytes(make())  # type: ignore[operator]
@@ -174,7 +179,7 @@ def test_an_independent_validator_calls_it_pdfa_1b_also_when_signed(tmp_path: Pa
         del pdf.Root.OutputIntents
         pdf.save(tmp_path / "control.pdf")
     made: dict[str, Callable[[], bytes]] = {"booklet": drawn, "blank": blank, "signed": signed}
-    made |= {"recovery": recovery, "year": year}
+    made |= {"recovery": recovery, "year": year, "digest": digest}
     for name, make in made.items():
         (tmp_path / f"{name}.pdf").write_bytes(make())
     verdicts = {}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.exports.table_check import check_tables
+from desktop.exports.table_check import Tables, check_tables
 from desktop.exports.tables import definitions
 from tests.exports import packets
 
@@ -47,9 +47,9 @@ def test_a_missing_table_leaves_references_without_a_row() -> None:
 
 def test_a_blank_cell_refers_to_nothing_and_a_filled_one_to_somebody() -> None:
     row = ("1", "", "何老師", "某校", "book", "書", "", "", "心得", "2", "", "", "true")
-    known = {**GOOD, "reflections": [row]}
+    known: Tables = {**GOOD, "reflections": [row]}
     assert check_tables(known) == []
-    lost = {**GOOD, "reflections": [("1", "P0009", *row[2:])]}
+    lost: Tables = {**GOOD, "reflections": [("1", "P0009", *row[2:])]}
     assert [(one.code, one.field) for one in check_tables(lost)] == [("packet.reference", "person_no")]
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from desktop.core import paths
+from desktop.core import paths, text
 from desktop.core.errors import DataError, UsageError
+from desktop.core.progress import Silent
 from desktop.services import (
     agencies,
+    changes_since,
     forms,
     packets,
     preflight,
@@ -27,7 +31,10 @@ from desktop.services import (
     roster,
     undo,
 )
+from desktop.services.changes_since import Kind
 from desktop.services.office import Office
+from desktop.services.places import Part
+from desktop.services.reflection_digest import By
 from desktop.services.reflections import Line, Show
 from tests.builders import make_office
 
@@ -135,8 +142,11 @@ def test_the_packet_has_what_may_be_public_and_tells_what_is_kept_out(office: Of
         rows = list(csv.DictReader(io.StringIO(packet.read("data/reflections.csv").decode(), newline="")))
         people = packet.read("data/people.csv").decode()
         assert "forms/reflections.pdf" in packet.namelist()
+        said = json.loads(packet.read("packet.json"))
     sent = [one for one in listed(office) if one.sendable]
     assert [int(row["reflection_no"]) for row in rows] == [one.number for one in sent]
+    assert {"activity": "reflections", "session": None, "state": "submitted"} in said["scope"]
+    assert said["counts"]["reflections"] == len(sent)
     assert max(int(row["characters"]) for row in rows) == 300
     assert (rows[-1]["person_no"], rows[-1]["body"]) == ("", body)
     assert all(row["person_no"] in people for row in rows)
@@ -151,17 +161,77 @@ def test_the_digest_of_a_month_has_every_text_whole(office: Office, tmp_path: Pa
     month = reflection_digest.months(office)[0]
     path = reflection_digest.write(office, month, tmp_path)
     assert path.name == f"reflections-{month[0] - 1911}{month[1]:02d}.pdf"
-    text = words(path)
+    said = words(path)
     own = [
         one for one in listed(office) if one.sendable and one.read_date and one.read_date.month == month[1]
     ]
-    assert f"{len(own)}篇" in text
+    assert f"{len(own)}篇" in said
     for one in own:
-        assert one.author in text
-        assert one.body[:12] in text
-    assert "𠮷" in text
+        assert one.author in said
+        assert one.body[:12] in said
+    assert "𠮷" in said
     with pytest.raises(DataError, match=r"reflections\.nothing_in_month"):
         reflection_digest.pdf(office, (2015, 12))
+
+
+def test_the_digest_by_day_of_posting_has_only_what_was_posted(office: Office, tmp_path: Path) -> None:
+    assert reflection_digest.months(office, By.POSTED) == ()
+    posted = [one for one in listed(office) if one.sendable][:2]
+    reflection_acts.post(office, [one.id for one in posted], "reading_club", date(2015, 5, 4))
+    assert reflection_digest.months(office, By.POSTED) == ((2015, 5),)
+    path = reflection_digest.write(office, (2015, 5), tmp_path, By.POSTED)
+    assert path.name == "reflections-posted-10405.pdf"
+    said = words(path)
+    assert "收錄104年5月張貼" in said
+    assert "共2篇" in said
+    assert "104/05/04張貼" in said
+    others = [one.author for one in listed(office) if one.sendable][2:]
+    assert not [name for name in others if name in said]
+
+
+def test_forms_of_the_selected_are_theirs_also_beside_a_teacher(office: Office, tmp_path: Path) -> None:
+    """An author outside the roster has a form, but is no person that checks look at."""
+    teacher = reflection_acts.add(office, author="何老師", agency="某校")
+    reflection_acts.restate(office, teacher, {"source_title": "書", "body": "短文", "consent": True})
+    last = [one for one in listed(office) if one.sendable][-2]
+    path = tmp_path / "some.pdf"
+    path.write_bytes(forms.people_pdf(office, "reflections", [last.id], Silent()))
+    assert last.author in words(path)
+    path.write_bytes(forms.people_pdf(office, "reflections", [teacher], Silent()))
+    said = words(path)
+    assert "何老師" in said
+    assert "2／300字" in said
+    assert last.author not in said
+
+
+def test_only_what_changed_since_the_last_packet_is_unsent(office: Office, tmp_path: Path) -> None:
+    sent = [one for one in listed(office) if one.sendable]
+    assert kinds(office) == {Kind.ADDED: len(sent)}
+    packets.build(office, tmp_path)
+    assert kinds(office) == {}
+    reflection_acts.restate(office, sent[0].id, {"body": "改寫"})
+    reflection_acts.withdraw(office, [sent[1].id], "作者請求")
+    reflection_acts.restate(office, sent[2].id, {"consent": False})
+    long = listed(office, Show.TOO_LONG)[0]
+    reflection_acts.restate(office, long.id, {"body": "縮短了"})
+    assert kinds(office) == {Kind.CHANGED: 1, Kind.WITHDRAWN: 2, Kind.ADDED: 1}
+    (changed,) = (one for one in changes_since.read(office).items if one.kind is Kind.CHANGED)
+    assert changed.place is not None
+    assert (changed.place.part, changed.place.nomination_id) == (Part.REFLECTIONS, sent[0].id)
+
+
+def test_what_was_posted_and_is_agreed_to_no_more_is_told(office: Office) -> None:
+    one = next(line for line in listed(office) if line.sendable)
+    reflection_acts.post(office, [one.id], "reading_club", date(2015, 4, 1))
+    reflection_acts.restate(office, one.id, {"consent": False})
+    found = {finding.code: finding for finding in preflight.check(office, "reflections")}
+    assert found["preflight.reflection_taken_back"].params["number"] == one.number
+    assert "preflight.reflection_consent" not in found
+    assert found["preflight.reflection_taken_back"].name == text.mask_name(one.author)
+
+
+def kinds(office: Office) -> Counter[Kind]:
+    return Counter(change.kind for change in changes_since.read(office).items)
 
 
 @pytest.mark.parametrize(
@@ -181,6 +251,6 @@ def test_the_booklet_has_a_form_each(office: Office, tmp_path: Path) -> None:
     (file,) = forms.booklet(office, "reflections", tmp_path)
     sent = [one for one in listed(office) if one.sendable]
     assert (file.people, file.findings) == (len(sent), ())
-    text = words(file.path)
-    assert sent[0].body[:10] in text
+    said = words(file.path)
+    assert sent[0].body[:10] in said
     assert forms.blank(office, "reflections", tmp_path)[0].pages == 1
