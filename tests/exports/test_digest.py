@@ -104,7 +104,10 @@ def test_each_text_has_its_bookmark_on_its_page() -> None:
         (root,) = outline.root
         assert root.title == "雲林縣微心得月報　104年3月"
         numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
-        told = [(child.title, numbers[child.destination[0].objgen]) for child in root.children]
+        told = []
+        for child in root.children:
+            assert isinstance(child.destination, pikepdf.Array), "a page, not a name"
+            told.append((child.title, numbers[child.destination[0].objgen]))
     assert [title for title, _ in told] == [entry(number).heading for number in range(1, 13)]
     places = [page for _, page in told]
     assert places == list(accumulate(places, max))

@@ -14,14 +14,21 @@ DRAFTS: dict[str, Any] = {
     "agencies": drafts.AgencyDraft,
     "history": drafts.HistoryDraft,
     "nominations": drafts.NominationDraft,
+    "english_camp": drafts.CampDraft,
+    "camp_stages": drafts.CampStageDraft,
     "reflections": drafts.ReflectionDraft,
+    "showcase": drafts.ShowcaseDraft,
+    "attendance": drafts.AttendanceDraft,
 }
 
 PASSING = {
     "roster": {"rank_grade"},
     "history": {"id_type"},
     "nominations": {"id_type"},
+    "english_camp": {"id_type"},
+    "camp_stages": {"id_type"},
     "reflections": {"id_type"},
+    "attendance": {"id_type"},
 }
 """Columns that are read for the sake of other fields."""
 
