@@ -18,7 +18,7 @@ _SHOWN = ("all", "too_long", "not_posted", "no_consent", "withdrawn")
 """The kinds of `services.reflections.Show`, which is not imported for the sake of the help alone."""
 
 _DAYS = ("read", "posted")
-"""Those of `services.reflection_digest.By`."""
+"""Those of `services.reflection_months.By`."""
 
 
 def _import(context: Context) -> Outcome:
@@ -123,11 +123,11 @@ def _declare_digest(parser: Parser) -> None:
 
 
 def _digest(context: Context) -> Outcome:
-    from desktop.services import reflection_digest  # lazy: ReportLab
+    from desktop.services import reflection_digest, reflection_months  # lazy: ReportLab
 
     given = context.arguments
     with context.office(read_only=True) as office:
-        month, by = reflection_digest.read_month(given.month), reflection_digest.By(given.by)
+        month, by = reflection_months.read_month(given.month), reflection_months.By(given.by)
         path = reflection_digest.write(office, month, given.out, by)
     return Outcome(data={"path": str(path)}, lines=(context.say("cli.reflections.digest", path=str(path)),))
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from desktop.core import counties, paths
 from desktop.core.clock import ROC_OFFSET, roc_short
-from desktop.core.errors import DataError, Param, UsageError
+from desktop.core.errors import DataError, Param
 from desktop.core.messages import catalogue
 from desktop.core.storage import require_writable
 from desktop.exports import digest
@@ -22,39 +20,13 @@ from desktop.services import plans, reflections
 from desktop.services.booklet_parts import LANGUAGE
 from desktop.services.office import Office
 from desktop.services.reflection_booklet import counted
+from desktop.services.reflection_months import By, Month, month_of
 from desktop.services.reflections import READINGS, Line
-
-Month = tuple[int, int]
-"""(western year, month)."""
-
-
-class By(StrEnum):
-    """Which day of a reflection says to what month it belongs."""
-
-    READ = "read"
-    POSTED = "posted"
-
-
-def months(office: Office, by: By = By.READ) -> tuple[Month, ...]:
-    """The months of which there is something to print, the latest first."""
-    found = {_month(one, by) for one in reflections.listing(office, LANGUAGE) if one.sendable}
-    return tuple(sorted((one for one in found if one is not None), reverse=True))
-
-
-def read_month(text: str) -> Month:
-    """104/03 or 104.3; raises `UsageError` for what is no month."""
-    parts = text.replace(".", "/").replace("-", "/").split("/")
-    if len(parts) == 2 and all(part.isdigit() for part in parts):
-        year, month = int(parts[0]), int(parts[1])
-        if 1 <= month <= 12 and year:
-            return (year if year > ROC_OFFSET else year + ROC_OFFSET, month)
-    raise UsageError("reflections.month", text=text)
-
 
 def pdf(office: Office, month: Month, by: By = By.READ) -> bytes:
     """The digest of a month, its texts by number. Raises `DataError` when there is nothing to print."""
     lines = tuple(
-        one for one in reflections.listing(office, LANGUAGE) if one.sendable and _month(one, by) == month
+        one for one in reflections.listing(office, LANGUAGE) if one.sendable and month_of(one, by) == month
     )
     if not lines:
         raise DataError("reflections.nothing_in_month", month=_words(month))
@@ -94,11 +66,6 @@ def write(office: Office, month: Month, out: Path, by: By = By.READ) -> Path:
 
 def _said(code: str, /, **params: Param) -> str:
     return catalogue(LANGUAGE).what(code, **params)
-
-
-def _month(one: Line, by: By) -> Month | None:
-    day: date | None = one.read_date if by is By.READ else one.posted_date
-    return (day.year, day.month) if day else None
 
 
 def _words(month: Month) -> str:

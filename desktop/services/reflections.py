@@ -84,6 +84,8 @@ class Overview:
     readings: tuple[Choice, ...]
     places: tuple[Choice, ...]
     counts: Mapping[Show, int]
+    lines: tuple[Line, ...]
+    """All of them by number, the withdrawn ones too; `chosen` gives those of one kind."""
 
 
 def activity(plan: Plan) -> Activity:
@@ -94,17 +96,18 @@ def activity(plan: Plan) -> Activity:
     raise UsageError("reflections.not_in_plan", year=plan.year)
 
 
-def overview(office: Office) -> Overview:
-    """The plan's lists, and how many there are of each kind."""
+def overview(office: Office, language: str = "zh_TW") -> Overview:
+    """The plan's lists, all reflections, and how many there are of each kind."""
     with office.database.reading() as session:
         own = activity(plans.current(session))
-        found = lines(session, own, "zh_TW", withdrawn=True)
+        found = lines(session, own, language, withdrawn=True)
     return Overview(
         clause=own.clause,
         limit=rules.limit(own),
         readings=own.choices.get(READINGS, ()),
         places=own.choices.get(PLACES, ()),
         counts={show: len(chosen(found, show)) for show in Show},
+        lines=found,
     )
 
 

@@ -26,6 +26,7 @@ from desktop.services import (
     reflection_acts,
     reflection_digest,
     reflection_import,
+    reflection_months,
     reflection_text,
     reflections,
     roster,
@@ -34,7 +35,7 @@ from desktop.services import (
 from desktop.services.changes_since import Kind
 from desktop.services.office import Office
 from desktop.services.places import Part
-from desktop.services.reflection_digest import By
+from desktop.services.reflection_months import By
 from desktop.services.reflections import Line, Show
 from tests.builders import make_office
 
@@ -158,7 +159,7 @@ def words(path: Path) -> str:
 
 
 def test_the_digest_of_a_month_has_every_text_whole(office: Office, tmp_path: Path) -> None:
-    month = reflection_digest.months(office)[0]
+    month = reflection_months.months(office)[0]
     path = reflection_digest.write(office, month, tmp_path)
     assert path.name == f"reflections-{month[0] - 1911}{month[1]:02d}.pdf"
     said = words(path)
@@ -175,10 +176,10 @@ def test_the_digest_of_a_month_has_every_text_whole(office: Office, tmp_path: Pa
 
 
 def test_the_digest_by_day_of_posting_has_only_what_was_posted(office: Office, tmp_path: Path) -> None:
-    assert reflection_digest.months(office, By.POSTED) == ()
+    assert reflection_months.months(office, By.POSTED) == ()
     posted = [one for one in listed(office) if one.sendable][:2]
     reflection_acts.post(office, [one.id for one in posted], "reading_club", date(2015, 5, 4))
-    assert reflection_digest.months(office, By.POSTED) == ((2015, 5),)
+    assert reflection_months.months(office, By.POSTED) == ((2015, 5),)
     path = reflection_digest.write(office, (2015, 5), tmp_path, By.POSTED)
     assert path.name == "reflections-posted-10405.pdf"
     said = words(path)
@@ -238,13 +239,13 @@ def kinds(office: Office) -> Counter[Kind]:
     ("text", "month"), [("104/03", (2015, 3)), ("104.3", (2015, 3)), ("2015-12", (2015, 12))]
 )
 def test_a_month_is_read_as_people_write_it(text: str, month: tuple[int, int]) -> None:
-    assert reflection_digest.read_month(text) == month
+    assert reflection_months.read_month(text) == month
 
 
 @pytest.mark.parametrize("text", ["104", "104/13", "三月", "104/3/1", ""])
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        reflection_digest.read_month(text)
+        reflection_months.read_month(text)
 
 
 def test_the_booklet_has_a_form_each(office: Office, tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ class Field:
     choices: Choices | None = None
     required: bool = False
     """Of a choice: nothing stands for "not stated"."""
+    wide: bool = False
+    """Below its label and as wide as the form: a text that is read as a whole."""
 
 
 def of_vocabulary(vocabulary: str) -> Choices:
@@ -120,10 +122,15 @@ class RecordForm(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for at, field in enumerate(self.fields.values()):
+        for field in self.fields.values():
             widget = self.widgets[field.name] = self._make(field)
             widget.setObjectName(f"field-{field.name}")
             self._bench.texts.bind(widget, widget.setAccessibleName, field.label)
+            at = grid.rowCount()
+            if field.wide:
+                grid.addWidget(words(self._bench, field.label, "soft"), at, 0, 1, 2)
+                grid.addWidget(widget, at + 1, 0, 1, 2)
+                continue
             if field.kind is not Kind.FLAG:
                 grid.addWidget(words(self._bench, field.label, "soft"), at, 0)
             grid.addWidget(widget, at, 1)

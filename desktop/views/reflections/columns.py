@@ -30,6 +30,8 @@ def state(texts: Texts, line: Line) -> tuple[tuple[str, str], ...]:
     found = []
     if line.over:
         found.append((length(texts, line), "bad"))
+    elif not line.body.strip():
+        found.append((texts.text("view.reflections.blank"), "doubt"))
     told = posted(texts, line)
     if told:
         found.append((told, posted_tone(line) or ""))

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core import paths
 from desktop.services import reflection_acts, reflection_import
+from desktop.services.reflections import Show
 from desktop.views.reflections.page import ReflectionsPage
+from desktop.views.reflections.printing import DigestMenu
 from desktop.views.shots.scene import Office, Scene, Stage
 
 
@@ -41,6 +43,34 @@ def _long(stage: Stage) -> None:
     stage.go("reflections", nomination_id=long.id)
 
 
+def _withdrawn(stage: Stage) -> None:
+    """One that was withdrawn, and how it comes back."""
+    page = _filled(stage)
+    reflection_acts.withdraw(page.bench.office, [page.model.rows[0].id], "作者請求撤下")
+    page.filter.setCurrentIndex(page.filter.findData(str(Show.WITHDRAWN)))
+    page.filter.activated.emit(page.filter.currentIndex())
+
+
+def _several(stage: Stage) -> None:
+    """Several, of which some may not be posted."""
+    page = _filled(stage)
+    page.table.setFocus()
+    page.table.selectAll()
+
+
+def _nothing(stage: Stage) -> None:
+    """Words that stand nowhere."""
+    _filled(stage).field.setText("相對論")
+
+
+def _digest(stage: Stage) -> QWidget:
+    """The months of which there is a digest."""
+    menu = _filled(stage).findChild(DigestMenu)
+    assert menu is not None, "the header has it"
+    menu.months.popup(menu.mapToGlobal(menu.rect().bottomLeft()))
+    return menu.months
+
+
 def _empty(stage: Stage) -> None:
     _page(stage)
 
@@ -66,6 +96,10 @@ def _import(stage: Stage) -> QWidget:
 SCENES = (
     Scene("reflections-list", Office.DEMO, _list),
     Scene("reflections-long", Office.DEMO, _long),
+    Scene("reflections-withdrawn", Office.DEMO, _withdrawn),
+    Scene("reflections-several", Office.DEMO, _several),
+    Scene("reflections-nothing", Office.DEMO, _nothing),
+    Scene("reflections-digest", Office.DEMO, _digest),
     Scene("reflections-empty", Office.NEW, _empty),
     Scene("reflections-add", Office.DEMO, _add),
     Scene("reflections-post", Office.DEMO, _post),
