@@ -230,9 +230,6 @@ def make_venv() -> None:
     """Make `.venv`, unless one stands there that works and was made for this folder."""
     if venv_works():
         return
-    if VENV.is_symlink():
-        # `--clear` would follow the link and empty the folder of somebody else.
-        raise Stop(f".venv is a link to {os.path.realpath(VENV)}: remove the link, and run this again.")
     need_packages(missing_packages({}))
     say("Making .venv …")
     if call(sys.executable, "-m", "venv", "--clear", VENV):

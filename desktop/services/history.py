@@ -15,7 +15,7 @@ from desktop.imports import history as reader
 from desktop.imports.drafts import HistoryDraft
 from desktop.imports.tables import open_table
 from desktop.models.people import CourseHistory, Person
-from desktop.services import backup, facts, importing, settings
+from desktop.services import backup, facts, importing, outcomes, settings
 from desktop.services.importing import ImportResult, RowState
 from desktop.services.office import Office
 
@@ -43,6 +43,7 @@ def import_file(
         matched, findings = _match(session, reading.drafts)
         held = _held(session)
     states = {draft.record: _state(draft, held.get(key)) for key, draft in matched.items()}
+    findings += _overruled(matched, held)
     blocked = importing.must_not_commit(reading, findings, skip_errors=skip_errors)
     committed = not dry_run and not blocked
     if committed:
@@ -82,6 +83,15 @@ def _held(session: Session) -> dict[_Key, Any]:
     return {(row.person_id, row.course, row.roc_year, row.session): row for row in rows}
 
 
+def _overruled(matched: dict[_Key, HistoryDraft], held: dict[_Key, Any]) -> list[Finding]:
+    """Those whom this office recorded as there, and the file as absent: the center's record counts."""
+    return [
+        _finding(draft, "history.says_absent", Severity.WARNING, course=draft.course)
+        for key, draft in matched.items()
+        if key in held and outcomes.is_own(held[key].source) and held[key].attended and not draft.attended
+    ]
+
+
 def _state(draft: HistoryDraft, held: Any) -> RowState:
     if held is None:
         return RowState.NEW
@@ -91,6 +101,8 @@ def _state(draft: HistoryDraft, held: Any) -> RowState:
 def _changes(draft: HistoryDraft, held: Any) -> dict[str, Any]:
     """What the file says otherwise; a blank cell says nothing."""
     told = {"attended": draft.attended, "completed": draft.completed, "hours": draft.hours}
+    if outcomes.is_own(held.source):  # from now on it is the center's record, which no outcome takes back
+        told["source"] = _source(draft)
     return {
         name: value
         for name, value in told.items()
@@ -112,7 +124,7 @@ def _commit(
                 "attended": draft.attended,
                 "completed": draft.completed,
                 "hours": draft.hours,
-                "source": draft.source or "import",
+                "source": _source(draft),
             }
             for key, draft in matched.items()
             if key not in held
@@ -126,10 +138,18 @@ def _commit(
             settings.put(journal, settings.HISTORY_COMPLETE, True)
 
 
+def _source(draft: HistoryDraft) -> str:
+    return draft.source or "import"
+
+
 def _refused(draft: HistoryDraft, code: str, **params: str) -> Finding:
+    return _finding(draft, code, Severity.ERROR, **params)
+
+
+def _finding(draft: HistoryDraft, code: str, severity: Severity, **params: str) -> Finding:
     return Finding(
         code,
-        Severity.ERROR,
+        severity,
         record=draft.record,
         person=text.mask_id(draft.id_no),
         name=text.mask_name(draft.name),

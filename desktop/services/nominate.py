@@ -14,7 +14,7 @@ from desktop.imports.tables import open_table
 from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
 from desktop.rules.plan import Activity
-from desktop.services import backup, facts, importing, nominations, plans, ranking
+from desktop.services import backup, facts, importing, nominations, outcomes, plans, ranking
 from desktop.services.judged import JudgedRecord, Named
 from desktop.services.nomination_judging import Judged, judge_all
 from desktop.services.nominations import Nominee
@@ -78,6 +78,7 @@ def nominate_file(
 def _commit(office: Office, activity: Activity, judged: list[Judged]) -> None:
     backup.before(office, "nominate")
     with office.database.writing("nomination.import", activity.id) as journal:
+        plan = plans.current(journal.session)
         held = {one.person.id: one for one in nominations.listing(journal.session, activity.id)}
         told = {one.person_id: one for one in judged if one.person_id is not None}
         places = _places(told, held)
@@ -88,7 +89,10 @@ def _commit(office: Office, activity: Activity, judged: list[Judged]) -> None:
             if person_id in told:
                 values |= _values(office, journal, told[person_id])
             if person_id in held:
-                journal.update(Nomination, held[person_id].id, values)
+                row = journal.session.get_one(Nomination, held[person_id].id)
+                if session != row.session:
+                    outcomes.move_history(journal, plan, row, session)
+                journal.update(Nomination, row.id, values)
             else:
                 own = {"activity": activity.id, "person_id": person_id, "created_at": office.clock.now()}
                 new.append(own | nominations.UNATTESTED | values)

@@ -13,15 +13,20 @@ from desktop.models.journal import Journal
 from desktop.rules.evaluate import judge
 from desktop.rules.facts import Facts
 from desktop.rules.plan import Activity
-from desktop.services import facts, nominations, plans, ranking
+from desktop.services import facts, nominations, outcomes, plans, ranking
 from desktop.services.office import Office
 
 
 def withdraw(office: Office, ids: Sequence[int], reason: str) -> None:
-    """Withdraw with a reason; those ranked after move up. Raises `DataError` without a reason."""
+    """Withdraw with a reason; those ranked after move up.
+
+    Raises `DataError` without a reason, and for somebody who was there: that outcome is taken back first.
+    """
     if not reason.strip():
         raise DataError("nominate.no_reason")
     with office.database.writing("nomination.withdraw", _subject(ids)) as journal:
+        if any(nominations.live(journal.session, one).outcome in outcomes.CAME for one in ids):
+            raise DataError("outcome.came")
         left = {_place(journal.session, one) for one in ids}
         values = {"withdrawn_at": office.clock.now(), "withdrawn_reason": reason.strip()}
         for one in ids:
@@ -63,6 +68,7 @@ def transfer(office: Office, ids: Sequence[int], session: int) -> None:
         for one in ids:
             row = nominations.live(journal.session, one)
             rank = ranking.last(journal.session, ranking.session_of(row.activity, session)) + 1
+            outcomes.move_history(journal, plan, row, session)
             journal.update(Nomination, one, {"session": session, "rank": rank})
         for activity, number in sorted(left | {(activity, session) for activity, _ in left}):
             ranking.close_gaps(journal, ranking.session_of(activity, number))

@@ -15,10 +15,10 @@ from desktop.imports.tables import open_table
 from desktop.models.courses import Nomination
 from desktop.models.people import CourseHistory, Person
 from desktop.rules.plan import Activity, Plan, course_key
-from desktop.services import backup, facts, importing, judged, outcomes, plans
+from desktop.services import backup, facts, importing, judged, learning_hours, outcomes, plans
 from desktop.services.importing import ImportResult, RowState
 from desktop.services.office import Office
-from desktop.services.outcomes import ABSENT, CAME, Outcome
+from desktop.services.outcomes import ABSENT, CAME, COMPLETED, Attendance, Outcome
 
 
 def import_file(
@@ -61,14 +61,9 @@ def _commit(office: Office, rows: list[_Row]) -> None:
                 held = journal.session.get_one(Nomination, row.nomination_id)
                 outcomes.write(journal, plan, held, row.told, office)
             else:
-                outcomes.record_history(
-                    journal,
-                    person_id=row.person_id,
-                    course=row.activity.title.zh_TW,
-                    roc_year=plan.year,
-                    session=row.session,
-                    told=row.told,
-                )
+                title = row.activity.title.zh_TW
+                own = Attendance(row.person_id, title, plan.year, row.session)
+                outcomes.record_history(journal, own, row.told)
 
 
 class _Check:
@@ -76,6 +71,7 @@ class _Check:
 
     def __init__(self, session: Session, plan: Plan) -> None:
         self.findings: list[Finding] = []
+        self._met: set[tuple[int, str]] = set()
         self._plan = plan
         self._courses = {
             course_key(name): one
@@ -104,6 +100,10 @@ class _Check:
             self._find(draft, "outcome.course_unknown", "班別", told=draft.course, known=known)
         if draft.outcome == ABSENT and not draft.reason:
             self._find(draft, "outcome.absent_without_reason", "原因")
+        if draft.hours and learning_hours.number(draft.hours) is None:
+            self._find(draft, "outcome.not_hours", "學習時數", hours=draft.hours)
+        if person is not None and activity is not None and not self._first(person.id, activity.id):
+            self._find(draft, "outcome.twice", "班別", course=activity.short.zh_TW)
         if len(self.findings) > before or person is None or activity is None:
             return None
         told = outcomes.checked(
@@ -119,6 +119,12 @@ class _Check:
             return None
         state = self._state(nomination, told)
         return _Row(activity, person.id, nomination.session, told, nomination.id, state)
+
+    def _first(self, person_id: int, activity: str) -> bool:
+        """Whether no record before this one is about the person and the course, whatever it was called."""
+        first = (person_id, activity) not in self._met
+        self._met.add((person_id, activity))
+        return first
 
     def _without_nomination(
         self, draft: AttendanceDraft, activity: Activity, person_id: int, told: Outcome
@@ -136,8 +142,7 @@ class _Check:
         held = self._history.get((person_id, activity.title.zh_TW, session))
         state = RowState.NEW
         if held is not None:
-            same = held.attended and held.hours == told.hours
-            state = RowState.SAME if same else RowState.CHANGED
+            state = RowState.SAME if _says(held, told) else RowState.CHANGED
         return _Row(activity, person_id, session, told, None, state)
 
     def _state(self, held: Nomination, told: Outcome) -> RowState:
@@ -156,3 +161,10 @@ class _Check:
         **params: str | int,
     ) -> None:
         self.findings.append(judged.problem(draft, code, field, severity, **params))
+
+
+def _says(held: CourseHistory, told: Outcome) -> bool:
+    """Whether a record of the history says already what is told; the center's own stays as it is."""
+    if held.source != outcomes.SOURCE:
+        return held.attended
+    return held.attended and held.hours == told.hours and bool(held.completed) == (told.code == COMPLETED)

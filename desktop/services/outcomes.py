@@ -6,7 +6,7 @@ Attendance (曾參加), not completion, counts for eligibility, at once and this
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
 from desktop.models.people import CourseHistory
 from desktop.rules.plan import Plan
-from desktop.services import nominations, plans
+from desktop.services import learning_hours, nominations, plans
 from desktop.services.office import Office
 
 ATTENDED, COMPLETED, ABSENT = "attended", "completed", "absent"
@@ -26,6 +26,9 @@ CAME = frozenset({ATTENDED, COMPLETED})
 
 SOURCE = "outcome"
 """Stands in the history where this office recorded the attendance itself."""
+
+_OVERRULED = f"、{SOURCE}"
+"""Follows the source of a record that said otherwise until this office recorded the attendance."""
 
 LONGEST = {"reason": 100, "hours": 20, "document_no": 100}
 
@@ -44,8 +47,8 @@ class Outcome:
 def put(office: Office, ids: Sequence[int], outcome: Outcome) -> None:
     """Record the outcome of several nominations as one action.
 
-    Raises `DataError` for an absence without a reason or a text that is too long, `UsageError` for a code
-    that there is not.
+    Raises `DataError` for an absence without a reason, a text that is too long or hours without a number,
+    `UsageError` for a code that there is not.
     """
     told = checked(outcome)
     with office.database.writing("outcome.put", str(len(ids))) as journal:
@@ -70,12 +73,14 @@ def checked(outcome: Outcome) -> Outcome:
     for name, most in LONGEST.items():
         if not text.is_line(getattr(told, name), most):
             raise DataError("nominate.too_long", length=len(getattr(told, name)), limit=most)
+    if told.hours and learning_hours.number(told.hours) is None:
+        raise DataError("outcome.hours", hours=told.hours)
     return told
 
 
 def write(journal: Journal, plan: Plan, row: Nomination, told: Outcome, office: Office) -> None:
     """Record one outcome inside somebody's action, and what it says of the person's history."""
-    # A letter's number and the reason stay where a later file says nothing of them.
+    # A letter's number stays where a later file says nothing of it.
     values = {
         "outcome": told.code,
         "outcome_reason": told.reason,
@@ -86,35 +91,64 @@ def write(journal: Journal, plan: Plan, row: Nomination, told: Outcome, office: 
         journal.update(
             Nomination, row.id, {**values, "outcome_at": office.clock.now() if told.code else None}
         )
-    record_history(
-        journal,
-        person_id=row.person_id,
-        course=plan.activity(row.activity).title.zh_TW,
-        roc_year=plan.year,
-        session=row.session,
-        told=told,
-    )
+    record_history(journal, attendance(plan, row), told)
 
 
-def record_history(
-    journal: Journal, *, person_id: int, course: str, roc_year: int, session: int, told: Outcome
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """What a record of the history is about; `session` 0: nobody says which."""
+
+    person_id: int
+    course: str
+    roc_year: int
+    session: int
+
+
+def attendance(plan: Plan, row: Nomination) -> Attendance:
+    """What the history says when somebody was where they were nominated for."""
+    return Attendance(row.person_id, plan.activity(row.activity).title.zh_TW, plan.year, row.session)
+
+
+def is_own(source: str) -> bool:
+    """Whether this office recorded, itself or over another record, that the person was there."""
+    return source == SOURCE or source.endswith(_OVERRULED)
+
+
+def move_history(journal: Journal, plan: Plan, row: Nomination, session: int) -> None:
+    """Before a nomination goes to another session: what its outcome wrote into the history goes along."""
+    if row.outcome in CAME:
+        told, here = Outcome(code=row.outcome, hours=row.hours), attendance(plan, row)
+        record_history(journal, here, Outcome())
+        record_history(journal, replace(here, session=session), told)
+
+
+def record_history(journal: Journal, what: Attendance, told: Outcome) -> None:
     """The attendance in the person's history: there if they came, gone if not; the center's own stays."""
     held = journal.session.scalars(
         select(CourseHistory).filter_by(
-            person_id=person_id, course=course, roc_year=roc_year, session=session
+            person_id=what.person_id, course=what.course, roc_year=what.roc_year, session=what.session
         )
     ).one_or_none()
     if told.code in CAME:
-        values: dict[str, Any] = {
-            "attended": True,
-            "completed": True if told.code == COMPLETED else None,
-            "hours": told.hours,
-        }
-        if held is None:
-            own = {"person_id": person_id, "course": course, "roc_year": roc_year, "session": session}
-            journal.insert(CourseHistory, [{**own, **values, "source": SOURCE}])
-        elif held.source == SOURCE or not held.attended or (told.hours and not held.hours):
-            journal.update(CourseHistory, held.id, values)
+        _came(journal, what, held, told)
     elif held is not None and held.source == SOURCE:
         journal.delete(CourseHistory, [held.id])
+    elif held is not None and held.source.endswith(_OVERRULED):
+        own = {"attended": False, "source": held.source.removesuffix(_OVERRULED)}
+        journal.update(CourseHistory, held.id, own)
+
+
+def _came(journal: Journal, what: Attendance, held: CourseHistory | None, told: Outcome) -> None:
+    values: dict[str, Any] = {
+        "attended": True,
+        "completed": True if told.code == COMPLETED else None,
+        "hours": told.hours,
+    }
+    if held is None:
+        journal.insert(CourseHistory, [{**asdict(what), **values, "source": SOURCE}])
+    elif held.source == SOURCE:
+        if any(value != getattr(held, name) for name, value in values.items()):
+            journal.update(CourseHistory, held.id, values)
+    elif not held.attended:
+        # Only what can be taken back again is touched in a record that is not ours.
+        journal.update(CourseHistory, held.id, {"attended": True, "source": held.source + _OVERRULED})

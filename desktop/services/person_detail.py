@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from desktop.core.errors import UsageError
 from desktop.models.courses import Nomination
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
-from desktop.services import facts, people, people_list, plans, rare_names
+from desktop.services import facts, learning_hours, people, people_list, plans, rare_names
+from desktop.services.learning_hours import YearHours
 from desktop.services.office import Office
 from desktop.services.people_list import PersonRow
 from desktop.services.rare_names import NameCheck
@@ -44,6 +45,8 @@ class Nominated:
     verdict: str
     """A code of the vocabulary `verdict`."""
     withdrawn: bool
+    outcome: str
+    """A code of the vocabulary `outcome`; blank until the center has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class PersonDetail:
     name: NameCheck
     agency_confirmed: bool
     history: tuple[Attended, ...]
+    hours: tuple[YearHours, ...]
+    """Learning hours by year, the latest first."""
     nominations: tuple[Nominated, ...]
     namesakes: tuple[PersonRow, ...]
     """Others of the same name: perhaps the same person twice."""
@@ -83,6 +88,7 @@ def detail(office: Office, person_id: int) -> PersonDetail:
             name=rare_names.check(row.name),
             agency_confirmed=session.get_one(Agency, row.agency_id).confirmed,
             history=_history(session, person_id),
+            hours=learning_hours.of_person(session, person_id),
             nominations=_nominations(session, person_id),
             namesakes=people_list.rows_in(session, others),
         )
@@ -130,6 +136,7 @@ def _nominations(session: Session, person_id: int) -> tuple[Nominated, ...]:
             alternate=row.alternate,
             verdict=row.verdict,
             withdrawn=row.withdrawn_at is not None,
+            outcome=row.outcome,
         )
         for row in rows
     )

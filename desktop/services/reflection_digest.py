@@ -23,6 +23,7 @@ from desktop.services.reflection_booklet import counted
 from desktop.services.reflection_months import By, Month, month_of
 from desktop.services.reflections import READINGS, Line
 
+
 def pdf(office: Office, month: Month, by: By = By.READ) -> bytes:
     """The digest of a month, its texts by number. Raises `DataError` when there is nothing to print."""
     lines = tuple(

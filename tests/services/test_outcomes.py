@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,14 @@ from desktop.services import (
     agencies,
     courses,
     history,
+    learning_hours,
     nominate,
     nominate_person,
+    nomination_changes,
     nominations,
     outcome_import,
     outcomes,
+    person_detail,
     preflight,
     roster,
     undo,
@@ -111,7 +115,110 @@ def test_attending_taken_back_takes_the_history_back_but_never_the_centers_own(c
         journal.insert(CourseHistory, [own | row])
     outcomes.put(county, [first.id], Outcome(code="attended", hours="30"))
     outcomes.put(county, [first.id], Outcome(code="absent", reason="病假"))
+    assert own_history(county, first.person.id) == [("自製數位教材基礎班", True, None, "", "import")]
+
+
+def center_says(office: Office, nominee: Nominee, path: Path, *, attended: str, hours: str = "") -> int:
+    """Import a record of the center about the session somebody is nominated for; how many warnings."""
+    who = f"{nominee.person.id_no},{nominee.person.name}"
+    row = f"{who},自製數位教材基礎班,104,{nominee.session},{attended},{hours}"
+    path.write_text(f"身分證統一編號,姓名,班別,年度,期別,出席,時數\n{row}\n", encoding="utf-8")
+    result = history.import_file(office, path)
+    assert result.committed
+    return sum(one.code == "history.says_absent" for one in result.findings)
+
+
+def test_a_record_that_says_absent_says_so_again_when_the_attendance_is_taken_back(
+    county: Office, tmp_path: Path
+) -> None:
+    history.state_complete(county, True)
+    first = listing(county, BASIC)[0]
+    assert answer(county, ADVANCED, first.person.id) is Answer.NO
+    assert center_says(county, first, tmp_path / "absent.csv", attended="否") == 0
+    outcomes.put(county, [first.id], Outcome(code="completed", hours="36"))
+    assert own_history(county, first.person.id) == [("自製數位教材基礎班", True, None, "", "import、outcome")]
+    assert answer(county, ADVANCED, first.person.id) is Answer.YES
+    outcomes.put(county, [first.id], Outcome(code="absent", reason="病假"))
+    assert own_history(county, first.person.id) == [("自製數位教材基礎班", False, None, "", "import")]
+    assert answer(county, ADVANCED, first.person.id) is Answer.NO
+
+
+def test_what_the_center_says_afterwards_is_the_centers_own(county: Office, tmp_path: Path) -> None:
+    first, second = listing(county, BASIC)[:2]
+    outcomes.put(county, [first.id, second.id], Outcome(code="attended", hours="30"))
+    assert center_says(county, first, tmp_path / "there.csv", attended="是") == 0
+    assert center_says(county, second, tmp_path / "absent.csv", attended="否") == 1
+    outcomes.put(county, [first.id, second.id], Outcome(code="absent", reason="病假"))
     assert own_history(county, first.person.id) == [("自製數位教材基礎班", True, None, "30", "import")]
+    assert own_history(county, second.person.id) == [("自製數位教材基礎班", False, None, "30", "import")]
+
+
+def sessions(office: Office, person_id: int) -> list[int]:
+    with office.database.reading() as session:
+        rows = session.scalars(select(CourseHistory).filter_by(person_id=person_id, roc_year=104))
+        return [row.session for row in rows]
+
+
+def test_the_attendance_goes_along_to_another_session(county: Office) -> None:
+    first = next(one for one in listing(county, BASIC) if one.session == 1)
+    outcomes.put(county, [first.id], Outcome(code="completed", hours="36"))
+    nomination_changes.transfer(county, [first.id], 2)
+    assert sessions(county, first.person.id) == [2]
+    assert own_history(county, first.person.id) == [("自製數位教材基礎班", True, True, "36", "outcome")]
+    path = SAMPLES / "nominate-basic.csv"
+    nominate.nominate_file(county, BASIC, path, skip_errors=True)
+    assert sessions(county, first.person.id) == [1], "the file has them in the first session"
+    outcomes.put(county, [first.id], Outcome())
+    assert sessions(county, first.person.id) == []
+
+
+def test_who_was_there_cannot_be_withdrawn(county: Office) -> None:
+    first, second = listing(county, BASIC)[:2]
+    outcomes.put(county, [first.id], Outcome(code="attended", hours="30"))
+    with pytest.raises(DataError, match=r"outcome\.came"):
+        nomination_changes.withdraw(county, [second.id, first.id], "重複薦送")
+    assert len(listing(county, BASIC)) == 16
+    outcomes.put(county, [first.id], Outcome(code="absent", reason="病假"))
+    nomination_changes.withdraw(county, [second.id, first.id], "重複薦送")
+    assert len(listing(county, BASIC)) == 14
+
+
+def test_hours_add_up_by_year_however_they_are_written(county: Office, tmp_path: Path) -> None:
+    first = listing(county, BASIC)[0]
+    before = person_detail.detail(county, first.person.id).hours
+    outcomes.put(county, [first.id], Outcome(code="completed", hours="３６ 小時"))
+    (year, *earlier) = person_detail.detail(county, first.person.id).hours
+    assert (year.roc_year, year.hours, year.courses, year.unstated) == (104, Decimal(36), 1, 0)
+    assert tuple(earlier) == before
+    path = file_of(
+        tmp_path / "alone.csv",
+        f"{first.person.id_no},{first.person.name},社群論壇班,1,出席,6.5,",
+        f"{first.person.id_no},{first.person.name},開放資源班,1,出席,,",
+    )
+    assert outcome_import.import_file(county, path).committed
+    year = person_detail.detail(county, first.person.id).hours[0]
+    assert (year.hours, year.courses, year.unstated) == (Decimal("42.5"), 3, 1)
+    # The same course once more, in a record that does not say the session.
+    with county.database.writing("history.import", "1") as journal:
+        own = {"course": "自製數位教材基礎班", "roc_year": 104, "session": 0, "hours": "36"}
+        journal.insert(CourseHistory, [{**own, "person_id": first.person.id, "source": "import"}])
+    assert person_detail.detail(county, first.person.id).hours[0] == year
+
+
+def test_the_hours_of_the_center_count_and_ours_where_it_says_none(county: Office, tmp_path: Path) -> None:
+    first, second = listing(county, BASIC)[:2]
+    center_says(county, first, tmp_path / "there.csv", attended="是")
+    center_says(county, second, tmp_path / "there.csv", attended="是", hours="24")
+    outcomes.put(county, [first.id, second.id], Outcome(code="completed", hours="36"))
+    assert [person_detail.detail(county, one.person.id).hours[0].hours for one in (first, second)] == [36, 24]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("6", "6"), ("6 小時", "6"), ("３.5h", "3.5"), ("36小時（含測驗）", "36"), ("", None), ("無", None)],
+)
+def test_hours_are_the_number_that_stands_first(text: str, number: str | None) -> None:
+    assert learning_hours.number(text) == (None if number is None else Decimal(number))
 
 
 def test_an_absence_needs_a_reason_and_texts_have_their_room(county: Office) -> None:
@@ -120,6 +227,8 @@ def test_an_absence_needs_a_reason_and_texts_have_their_room(county: Office) -> 
         outcomes.put(county, [first.id], Outcome(code="absent", reason=" "))
     with pytest.raises(UsageError):
         outcomes.put(county, [first.id], Outcome(code="ill"))
+    with pytest.raises(DataError, match=r"outcome\.hours"):
+        outcomes.put(county, [first.id], Outcome(code="attended", hours="很多"))
     with pytest.raises(DataError, match=r"nominate\.too_long"):
         outcomes.put(county, [first.id], Outcome(code="attended", hours="9" * 21))
     assert listing(county, BASIC)[0] == first
@@ -158,7 +267,9 @@ def test_what_cannot_be_is_refused_with_its_reason(county: Office, tmp_path: Pat
         f"{who},烹飪班,1,出席,30,",
         f"{who},行銷工具班,1,錄取,,",
         f"{who},社群論壇班,1,缺席,,",
-        f"{who},社群論壇經營研習班,9,出席,3,",
+        f"{who},開放資源班,9,出席,3,",
+        f"{who},自製數位教材基礎班,{first.session},出席,30,",
+        f"{who},新媒體班,1,出席,很多,",
         "A123456789,沒這人,基礎班,1,出席,30,",
     )
     result = outcome_import.import_file(county, path)
@@ -169,6 +280,8 @@ def test_what_cannot_be_is_refused_with_its_reason(county: Office, tmp_path: Pat
         "outcome.not_nominated",
         "outcome.absent_without_reason",
         "nominate.session_unknown",
+        "outcome.twice",
+        "outcome.not_hours",
         "history.not_in_roster",
     ]
     assert listing(county, BASIC)[0].outcome == ""

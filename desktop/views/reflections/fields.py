@@ -53,4 +53,3 @@ def stated(values: dict[str, Any]) -> dict[str, Any]:
 
 def _label(name: str) -> str:
     return f"view.reflections.field.{name}"
-

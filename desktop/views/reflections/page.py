@@ -173,7 +173,9 @@ class ReflectionsPage(Page):
     def _show_rows(self, kept: Sequence[int] = ()) -> None:
         """List what is asked for, and `kept`: what is being mended does not vanish under one's hands."""
         show, found = Show(self.filter.currentData() or Show.ALL), self._overview().lines
-        wanted = {line.id for line in reflections.matching(reflections.chosen(found, show), self.field.text())}
+        wanted = {
+            line.id for line in reflections.matching(reflections.chosen(found, show), self.field.text())
+        }
         rows = [line for line in found if line.id in wanted or line.id in kept]
         chosen = self.table.selected_ids()
         self._listing = True
@@ -217,7 +219,9 @@ class ReflectionsPage(Page):
         who = "　".join(part for part in (line.agency, line.job_title) if part)
         detail.show_one(f"{line.number}. {line.author}", who, state(texts, line), line.person_id)
         reason = line.withdrawn_reason
-        detail.show_reasons((), *([texts.text("view.reflections.withdrawn", reason=reason)] if reason else []))
+        detail.show_reasons(
+            (), *([texts.text("view.reflections.withdrawn", reason=reason)] if reason else [])
+        )
         detail.form.setEnabled(not reason)
         detail.form.load(line.id, {name: getattr(line, name) for name in detail.form.fields})
         detail.form.allow(dict.fromkeys(fields.OUTSIDE, line.person_id is None))
