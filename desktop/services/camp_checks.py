@@ -84,7 +84,7 @@ def _statements(camp: Camp) -> Iterator[Found]:
         if not one.person.name_en:
             yield entry.found_in_roster("preflight.missing", Severity.WARNING, "英文姓名", "name_en")
         if one.commitment is not True:
-            yield entry.found("preflight.camp_commitment", Severity.WARNING, field="全程參加")
+            yield entry.found("preflight.camp_commitment", Severity.WARNING)
 
 
 def _refused(camp: Camp) -> Iterator[Found]:

@@ -16,17 +16,21 @@ from desktop.core.messages import catalogue
 from desktop.core.progress import Progress, Silent
 from desktop.exports.packet import Letter
 from desktop.services import (
-    agencies,
     backup,
+    camp_letters,
+    camp_pyramid,
+    demo_year,
     forms,
-    history,
-    nominate,
     nomination_report,
     packets,
     preflight,
+    reflection_digest,
+    reflection_months,
     roster,
     settings,
     signing_keys,
+    statistics_report,
+    year_calendar,
 )
 from desktop.services.office import Office, Passphrase, create_office, open_office
 
@@ -34,7 +38,6 @@ COUNTY = "10009"
 PASSPHRASE = "luminary-demo-104"
 """Of the demo office only, which holds invented people; it is printed so that everybody may look inside."""
 
-COURSES = ("course-basic", "course-advanced", "course-newmedia")
 _LETTER = Letter(date(2015, 2, 10), "府人訓字第1040000001號")
 _MARK = ".luminary-demo"
 _FOLDERS = ("reports", "forms", "packet", "backup")
@@ -58,29 +61,26 @@ def run(out: Path, *, clock: Clock, progress: Progress) -> Iterator[Made]:
     yield _recovery_code(out, clock)
     with open_office(out / "office", Passphrase(PASSPHRASE), clock=clock) as office:
         yield Made(out / "office" / "office.db", "demo.office")
-        yield from _import(office, out)
-        yield from _nominate(office, out / "reports")
+        yield from _take_part(office, out / "reports")
         yield from _print(office, out / "forms", progress)
+        yield from _report(office, out / "reports")
         yield from _send(office, out / "packet", progress)
         made = backup.make(office, out / "backup" / "demo.lgdlbackup")
         yield Made(made.path, "demo.backup")
 
 
 def fill(office: Office, *, progress: Progress | None = None) -> None:
-    """Put the samples' people, their history and nominations into a new office of `COUNTY`, marked as a demo.
+    """Put the samples' people and their year into a new office of `COUNTY`, marked as a demo.
 
     Nothing is sealed: that is what there is to practise.
     """
     watched = progress or Silent()
-    total = 3 + len(COURSES)
-    watched.step(0, total, "demo.step_people")
-    _import_people(office)
-    for done, course in enumerate(COURSES, start=2):
-        watched.step(done, total, "demo.step_nominations")
-        nominate.nominate_file(office, course, _nominations(course), skip_errors=True)
+    for done, (told, step) in enumerate(demo_year.STEPS):
+        watched.step(done, len(demo_year.STEPS), told)
+        step(office)
     with office.database.writing("demo.fill", undoable=False) as journal:
         settings.put(journal, settings.DEMO, True)
-    watched.step(total, total, "demo.step_nominations")
+    watched.step(len(demo_year.STEPS), len(demo_year.STEPS), told)
 
 
 def _clear(out: Path) -> None:
@@ -112,48 +112,55 @@ def _recovery_code(out: Path, clock: Clock) -> Made:
     return Made(path, "demo.recovery")
 
 
-def _sample(name: str) -> Path:
-    return paths.resources() / "samples" / name
-
-
-def _import(office: Office, out: Path) -> Iterator[Made]:
-    """Agencies, the roster and the history go in; the dirty roster is only looked at."""
-    _import_people(office)
-    dirty = out / "reports" / "roster-dirty.csv"
-    roster.write_report(roster.preview(office, _sample("roster-dirty.csv")), dirty, "zh_TW")
+def _take_part(office: Office, folder: Path) -> Iterator[Made]:
+    """The year's files go in, each with a list of what was found; the dirty roster is only looked at."""
+    demo_year.people(office)
+    language = catalogue().language
+    dirty = folder / "roster-dirty.csv"
+    roster.write_report(roster.preview(office, demo_year.sample("roster-dirty.csv")), dirty, language)
     yield Made(dirty, "demo.dirty")
-
-
-def _import_people(office: Office) -> None:
-    agencies.import_file(office, _sample("agencies.csv"))
-    roster.commit(office, roster.preview(office, _sample("roster.csv")))
-    history.import_file(office, _sample("history.csv"))
-
-
-def _nominations(course: str) -> Path:
-    return _sample(f"nominate-{course.removeprefix('course-')}.csv")
-
-
-def _nominate(office: Office, folder: Path) -> Iterator[Made]:
-    """Who may go goes; who may not is listed with the reason."""
-    for course in COURSES:
-        result = nominate.nominate_file(office, course, _nominations(course), skip_errors=True)
-        report = folder / f"nominate-{course}.csv"
-        nomination_report.write(office, result, report, "zh_TW")
+    for activity, result in demo_year.nominations(office).items():
+        report = folder / f"nominate-{activity}.csv"
+        nomination_report.write(office, result, report, language)
         yield Made(report, "demo.verdicts")
-    check = folder / "check.txt"
-    text = catalogue()
-    lines = [text.sentence(finding) for finding in preflight.check(office)]
-    paths.write_atomic(check, "\n".join([*lines, ""]).encode())
-    yield Made(check, "demo.check")
+    files = {
+        "camp-stages": demo_year.camp,
+        "reflections": demo_year.texts,
+        "showcase": demo_year.presentation,
+        "attendance": demo_year.attendance,
+    }
+    for name, step in files.items():
+        yield _written(folder / f"{name}.txt", demo_year.sentences(step(office)), "demo.findings")
+    demo_year.dates(office)
+    yield _written(folder / "check.txt", demo_year.sentences(preflight.check(office)), "demo.check")
+
+
+def _written(path: Path, content: str, what: str) -> Made:
+    paths.write_atomic(path, content.encode())
+    return Made(path, what)
 
 
 def _print(office: Office, folder: Path, progress: Progress) -> Iterator[Made]:
-    for course in COURSES:
-        for file in forms.booklet(office, course, folder, progress=progress):
+    for activity in demo_year.BOOKLETS:
+        for file in forms.booklet(office, activity, folder, progress=progress):
             yield Made(file.path, "demo.booklet")
-    for file in forms.blank(office, COURSES[0], folder, progress=progress):
-        yield Made(file.path, "demo.blank")
+        for file in forms.blank(office, activity, folder, progress=progress):
+            yield Made(file.path, "demo.blank")
+    for path in camp_letters.write(office, folder):
+        yield Made(path, "demo.letter")
+
+
+def _report(office: Office, folder: Path) -> Iterator[Made]:
+    """What is not sent but read: the camp's stages, the digests, the year in numbers and in a calendar."""
+    stages = folder / "camp-stages.pdf"
+    paths.write_atomic(stages, camp_pyramid.paper(office))
+    yield Made(stages, "demo.pyramid")
+    for month in reflection_months.months(office):
+        yield Made(reflection_digest.write(office, month, folder), "demo.digest")
+    yield Made(statistics_report.write(office, folder), "demo.statistics")
+    calendar = folder / "luminary.ics"
+    year_calendar.write(office, calendar, catalogue().language)
+    yield Made(calendar, "demo.calendar")
 
 
 def _send(office: Office, folder: Path, progress: Progress) -> Iterator[Made]:

@@ -123,6 +123,8 @@ class Tally:
     people: int
     to_confirm: int = 0
     refused: int = 0
+    unit: str = "people"
+    """What is counted: the end of a code of the window's words."""
 
 
 class Dossier(ABC):

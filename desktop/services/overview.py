@@ -71,6 +71,8 @@ class Card:
     nominates: bool
     """Whether people are nominated for it here: the others show their period only."""
     people: int
+    unit: str
+    """What `people` counts, as `desk.Tally` says it."""
     to_confirm: int
     refused: int
     when: When
@@ -145,6 +147,7 @@ def _card(activity: Activity, language: str, today: date, tally: Tally | None, u
         activity.schedule.note.in_language(language),
         nominates,
         counted.people,
+        counted.unit,
         counted.to_confirm,
         counted.refused,
         when,

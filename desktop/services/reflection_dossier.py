@@ -57,7 +57,7 @@ class ReflectionDossier(Dossier):
         """How many there are."""
         live = select(func.count(Reflection.id)).where(Reflection.withdrawn_at.is_(None))
         count = session.scalar(live) or 0
-        return {reflections.activity(plan).id: Tally(count)} if count else {}
+        return {reflections.activity(plan).id: Tally(count, unit="texts")} if count else {}
 
     def only(self, activity: str) -> Self:
         """All of it, or nothing for another activity."""

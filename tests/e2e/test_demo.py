@@ -75,6 +75,20 @@ def test_reports_say_what_is_expected(demo: Path) -> None:
     assert verdicts.splitlines() == wanted
 
 
+def test_the_rest_of_the_year_is_in_it(demo: Path) -> None:
+    reports = {path.name: path.read_text(encoding="utf-8") for path in (demo / "reports").glob("*.txt")}
+    assert "超過 1 字" in reports["reflections.txt"]
+    assert "超過 30 字" in reports["reflections.txt"]
+    assert "「線上讀書會」，但未參加前一階段" in reports["camp-stages.txt"]
+    assert "只記入參訓紀錄" in reports["attendance.txt"]
+    assert reports["showcase.txt"].count("不在名冊中") == 2
+    assert "有 4 位圈長" in reports["check.txt"]
+    seats = (demo / "reports" / "nominate-english-camp.csv").read_text(encoding="utf-8-sig")
+    assert [seats.count(word) for word in (",正取,", ",增額候補,", ",no,")] == [50, 4, 5]
+    calendar = (demo / "reports" / "luminary.ics").read_text(encoding="utf-8")
+    assert calendar.count("BEGIN:VEVENT") > 12
+
+
 def test_our_own_verifier_accepts_it_and_notices_a_flip(demo: Path, packet: Path, tmp_path: Path) -> None:
     trust = demo / "packet" / "office-certificate.pem"
     done = luminary("packet", "verify", packet, "--trust", trust, "--json")
@@ -125,7 +139,7 @@ def test_pdf_tools_accept_every_booklet(demo: Path, unpacked: Path) -> None:
 
 def test_csvw_accepts_every_table(unpacked: Path) -> None:
     described = sorted((unpacked / "data").glob("*-metadata.json"))
-    assert len(described) == 3
+    assert len(described) == 7
     for path in described:
         assert run("csvwvalidate", path, cwd=path.parent).returncode == 0, path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import tomllib
 from datetime import date
@@ -13,12 +14,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioB
 from pytestqt.qtbot import QtBot
 
 from desktop.core import paths
-from desktop.core.findings import Finding, Severity
 from desktop.core.progress import Progress
 from desktop.exports.office_key import create_office_key
 from desktop.services import agencies, letters, packet_history, preflight
-from desktop.services.places import Part
-from desktop.services.places import Place as Mended
 from desktop.views.main_window import MainWindow
 from desktop.views.packets import drives
 from desktop.views.packets.agency_dialog import AgencyDialog
@@ -30,6 +28,8 @@ from tests.builders import CLOCK
 from tests.views.conftest import settled
 from tests.views.hands import click, find, press, write
 from tests.views.packet_page import NEXT, building, edit, first_person, office_of, save_to, shown, told
+
+DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
 
 
 @pytest.fixture(autouse=True)
@@ -158,16 +158,21 @@ def test_many_of_one_kind_are_folded(sealed: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_every_kind_of_finding_has_a_heading() -> None:
-    folder = paths.resources() / "messages"
-    files = [(folder / name).read_text(encoding="utf-8") for name in ("preflight.toml", "rules.toml")]
-    codes = [code for file in files for code in tomllib.loads(file)]
-    told = [code for code in codes if code.startswith(("preflight.", "rules.rank_"))]
-    assert len(told) > 15
-    names = ("activity_en", "where_en", "session", "rank", "ranks", "seats", "people", "reason_en")
-    for code in told:
-        finding = Finding(code, Severity.ERROR, params=dict.fromkeys(names, 1))
-        (heading, _) = lines([preflight.Found(finding, Mended(Part.LETTER))], Texts("en"))
-        assert heading.text
+    files = sorted((paths.resources() / "messages").glob("*.toml"))
+    known = {code for file in files for code in tomllib.loads(file.read_text(encoding="utf-8"))}
+    rules = (DESKTOP / "rules" / "camp_seats.py").read_text(encoding="utf-8")
+    codes = [code for code in known if code.startswith(("preflight.", "rules.rank_"))]
+    codes += [f"camp.{kind}" for kind in re.findall(r'Breach\(\s*"(\w+)"', rules)]
+    assert len(codes) > 35
+    assert {f"view.packets.kind.{code.rpartition('.')[2]}" for code in codes} <= known
+
+
+def test_every_unit_of_what_is_included_has_a_word() -> None:
+    files = [*(DESKTOP / "services").glob("*_dossier.py"), DESKTOP / "services" / "desk.py"]
+    found = [path.read_text(encoding="utf-8") for path in files]
+    units = {unit for source in found for unit in re.findall(r'unit(?:: str)? ?= ?"(\w+)"', source)}
+    assert {"people", "alternates", "texts", "kept_out", "candidates", "presenters"} <= units
+    assert all(f"view.packets.{unit}" in Texts("en").catalogue for unit in units)
 
 
 def test_the_page_speaks_the_other_language_at_once(sealed: MainWindow, qtbot: QtBot) -> None:

@@ -109,7 +109,7 @@ def _people(bench: Workbench, one: Card) -> Iterator[Item]:
         chips.append(chip(bench.texts.text("view.home.to-confirm", count=one.to_confirm), "doubt"))
     if chips:
         yield row(*chips, None)
-    number = bench.texts.count("view.home.people", one.people) if one.people else ""
+    number = bench.texts.count(f"view.home.{one.unit}", one.people) if one.people else ""
     yield row(label(number, "strong"), None, _act(bench, one))
 
 

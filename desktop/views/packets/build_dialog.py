@@ -55,7 +55,7 @@ class BuildDialog(WorkDialog):
         self.ask(self._form())
         self.button = self.primary("view.packets.build", self.build, name="build")
         self._show_state()
-        self.enlarge(760, 660)
+        self.enlarge(840, 690)
         self.letter.day.setFocus()
 
     def build(self) -> None:

@@ -84,15 +84,27 @@ def _with_errors(stage: Stage) -> QWidget | None:
 
 
 def _clean(stage: Stage) -> QWidget | None:
-    """Whatever is open was attested or withdrawn."""
+    """Whatever is open was withdrawn."""
     # Imported here: see `_office_of_its_own`.
-    from desktop.services import nomination_changes, nominations
+    from desktop.services import (
+        camp,
+        camp_acts,
+        nomination_changes,
+        nominations,
+        outcomes,
+        reflection_acts,
+        reflections,
+    )
 
     _office_of_its_own(stage)
     office = stage.window.bench.office
     with office.database.reading() as session:
         waiting = [one.id for one in nominations.listing(session) if one.center_to_check]
+    outcomes.put(office, waiting, outcomes.Outcome())
     nomination_changes.withdraw(office, waiting, "改派其他課程")
+    camp_acts.withdraw(office, [one.id for one in camp.overview(office).lines], "改於明年參加")
+    unfit = [one.id for one in reflections.listing(office, "zh_TW") if not one.sendable]
+    reflection_acts.withdraw(office, unfit, "作者請求撤下")
     _page(stage)
     return None
 
