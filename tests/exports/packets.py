@@ -174,42 +174,29 @@ def tables() -> tuple[TableData, ...]:
 def year() -> tuple[TableData, ...]:
     """Every table of the format, with people outside the roster where the format allows them."""
     members = (
-        ("1", "P0001", "government", "雲林e英語圈", "true", "多益 TOEIC", "605", "B1", "2014-06-15")
-        + ("seat", "true", "提升英語溝通能力", ""),
-        ("2", "P0002", "council", "", "false", "", "", "A2-B1", "", "extra", "", "", "自評、無證書"),
+        "1|P0001|government|雲林e英語圈|true|多益 TOEIC|605|B1|2014-06-15|seat|true|提升英語溝通能力|",
+        "2|P0002|council||false|||A2-B1||extra|||自評、無證書",
     )
     texts = (
-        ("1", "P0001", "王小明", "雲林縣政府", "book", "書", "2015-03-12", "題", "心得", "2", "", "", "true"),
-        (
-            "2",
-            "",
-            "林老師",
-            "雲林縣立斗六國民中學",
-            "video",
-            "影片",
-            "",
-            "",
-            "兩行\n心得",
-            "4",
-            "",
-            "",
-            "true",
-        ),
+        "1|P0001|王小明|雲林縣政府|book|書|2015-03-12|題|心得|2|||true",
+        "2||林老師|雲林縣立斗六國民中學|video|影片|||兩行\n心得|4|||true",
     )
     guests = (
-        ("1", "P0001", "王小明", "雲林縣政府", "科員", "government", "present", "題目", "", "第一場")
-        + ("regular", "own", "", "confirmed"),
-        ("2", "", "何師", "國家文官學院", "講師", "central", "exhibit", "", "攤位", "")
-        + ("vegetarian", "shuttle", "true", "waiting"),
+        "1|P0001|王小明|雲林縣政府|科員|government|present|題目||第一場|regular|own||confirmed",
+        "2||何師|國家文官學院|講師|central|exhibit||攤位||vegetarian|shuttle|true|waiting",
     )
-    stages = (("P0001", "reading", "joined", ""), ("P0002", "reading", "left", "業務調整"))
+    stages = ("P0001|reading|joined|", "P0002|reading|left|業務調整")
     return (
         *tables(),
-        TableData("camp_members", members),
-        TableData("camp_stages", stages),
-        TableData("reflections", texts),
-        TableData("showcase_requests", guests),
+        TableData("camp_members", _cells(*members)),
+        TableData("camp_stages", _cells(*stages)),
+        TableData("reflections", _cells(*texts)),
+        TableData("showcase_requests", _cells(*guests)),
     )
+
+
+def _cells(*lines: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split("|")) for line in lines)
 
 
 def booklet(activity: str = "course-basic", pages: int = 2, seal: SealPlace | None = None) -> BookletFile:

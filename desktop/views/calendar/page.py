@@ -12,6 +12,7 @@ from desktop.core.clock import roc_short
 from desktop.services import deadlines, plan_overview, year, year_calendar
 from desktop.services.deadlines import LONGEST
 from desktop.services.year_calendar import DEADLINE, Dated
+from desktop.views.calendar.strip_area import StripArea
 from desktop.views.lists.acting import act
 from desktop.views.lists.detail import RecordDetail
 from desktop.views.lists.print_menu import preview
@@ -24,6 +25,9 @@ from desktop.views.widgets.basic import button, card, column, row
 from desktop.views.widgets.table import Table
 from desktop.views.widgets.year_strip import StripView
 from desktop.views.workbench import Place, Workbench
+
+_LIST = 300
+"""The least height of the list, in logical pixels at normal text size."""
 
 _CHIPS = {"good": "good", "bad": "bad", "doubt": "doubt"}
 """Tone in the list → of the chip beside the name; a plain one has none."""
@@ -149,8 +153,10 @@ class CalendarPage(Page):
         listing.setStretchFactor(self.table, 1)
         main.setLayout(listing)
         self._side = ListWithDetail(bench, main, self.detail, opener=opener, closer=self.detail.closer)
-        body = column(card(column(self.strip)), self._side, gap=12)
+        body = column(card(column(StripArea(self.strip))), self._side, gap=12)
         body.setStretchFactor(self._side, 1)
+        theme = bench.theme
+        theme.bind(self._side, lambda: self._side.setMinimumHeight(round(_LIST * theme.text_size)))
         self.set_body(body)
         self.only.toggled.connect(lambda _on: self._show_rows(self.table.selected_ids()))
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_selection())

@@ -31,7 +31,7 @@ def columns(texts: Texts) -> tuple[Column[Line], ...]:
         Column("rank", "view.camp.column.rank", lambda line: str(line.rank), 68, numeric=True),
         Column("name", "view.courses.column.name", lambda line: line.name, 84),
         Column("agency", "view.courses.column.agency", lambda line: line.agency, 148),
-        Column("role", "view.showcase.column.role", lambda line: role(texts, line), 72),
+        Column("role", "view.showcase.column.role", lambda line: role(texts, line), 88),
         Column(
             "shown",
             "view.showcase.column.shown",
@@ -43,7 +43,7 @@ def columns(texts: Texts) -> tuple[Column[Line], ...]:
             "state",
             "view.showcase.column.state",
             lambda line: state(texts, line),
-            104,
+            120,
             tone=lambda line: TONES[line.state] or None,
         ),
     )
