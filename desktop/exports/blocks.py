@@ -105,13 +105,14 @@ def head(columns: tuple[Column, ...], size: float = LABEL_SIZE) -> Row:
     return Row("head", tuple(boxes), keep=True)
 
 
-def body(columns: tuple[Column, ...], keys: list[str], size: float = VALUE_SIZE) -> Row:
-    """One row of a table, its values found under `keys`."""
+def body(columns: tuple[Column, ...], keys: list[str], size: float = VALUE_SIZE, lines: int = 1) -> Row:
+    """One row of a table at least `lines` high, its values found under `keys`; no key is an empty box."""
     boxes = []
     left = 0.0
     for column, key in zip(columns, keys, strict=True):
         width = column.width * CM
-        boxes.append(Box(left, width, key=key, largest=size, centred=column.align == "center"))
+        centred = column.align == "center"
+        boxes.append(Box(left, width, key=key, lines=lines, largest=size, centred=centred))
         left += width
     return Row("body", tuple(boxes))
 

@@ -118,6 +118,22 @@ class Booklet:
 
 
 @dataclass(frozen=True, slots=True)
+class ListPaper:
+    """A list of people on its own, such as 簽到表. `form` names `resources/papers/<form>.toml`."""
+
+    form: str
+    about: str
+    """What it is a list of, printed before the layout's title: 自製數位教材基礎班第 1 期."""
+    subtitle: str
+    """Days and place, or empty."""
+    header: Values
+    """As `Booklet.header`: `county`, `plan_title`, `fill_date`."""
+    roster: Roster
+    seals: tuple[str, ...]
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MissingGlyph:
     """A character that no font of ours has: printed as 〓 and explained in a footnote."""
 

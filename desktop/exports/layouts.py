@@ -113,6 +113,20 @@ class RosterLayout(_Data):
     columns: Items[Column]
 
 
+class ListLayout(RosterLayout):
+    """A list of people on its own, in `resources/papers`."""
+
+    lines: Annotated[int, Field(ge=1, le=6)] = 1
+    """Each row is so many lines high, for signing."""
+    blank_rows: Annotated[int, Field(ge=0, le=40)] = 0
+    """Empty rows after the last person."""
+
+    @model_validator(mode="after")
+    def _widths(self) -> ListLayout:
+        _full("columns", self.columns, LANDSCAPE)
+        return self
+
+
 class CoverLayout(_Data):
     """The labels of the cover."""
 
@@ -182,6 +196,12 @@ def layout(name: str) -> Layout:
     cannot be read.
     """
     return _read(Layout, folder() / f"{name}.toml")
+
+
+@lru_cache
+def list_layout(name: str) -> ListLayout:
+    """The layout of a list in `resources/papers`; raises as `layout`."""
+    return _read(ListLayout, paths.resources() / "papers" / f"{name}.toml")
 
 
 def blocks(form: Layout, shared: Common) -> list[OwnBlock]:

@@ -1,9 +1,10 @@
-"""The roster of a booklet: landscape, repeated head, a subtotal by agency on each page, seals at its end."""
+"""Lists of people, of a booklet or alone: landscape, repeated head, subtotals, seals at the end."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from desktop.exports import blocks, seals
 from desktop.exports.blocks import Box, Row
@@ -11,7 +12,7 @@ from desktop.exports.book import SMALL, Book, filled
 from desktop.exports.document import Booklet, Roster, Values
 from desktop.exports.flow import Page
 from desktop.exports.grid import Grid
-from desktop.exports.layouts import Common, Layout
+from desktop.exports.layouts import Common, Layout, ListLayout
 from desktop.exports.paper import CM, LANDSCAPE, MM
 from desktop.exports.pen import Pen
 from desktop.exports.typesetting import LEADING, Fitted, Typesetter
@@ -29,23 +30,41 @@ _SUBTOTAL_HEIGHT = SMALL * LEADING * _SUBTOTAL_LINES + _GAP
 _SEPARATOR = "、"
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is listed, and how its rows look."""
+
+    layout: ListLayout
+    heading: str
+    subtitle: str
+    header: Values
+    roster: Roster
+    seals: tuple[str, ...]
+
+
 def draw(book: Book, layout: Layout, common: Common, booklet: Booklet) -> None:
     """The roster as a section; nothing where nobody is listed."""
     if booklet.roster.people:
-        title = layout.roster.title
-        book.section(title, title, title, level=0)
-        _Drawing(book, layout, common, booklet).draw()
+        own = ListLayout(**dict(layout.roster))
+        about = booklet.cover.title
+        draw_listing(book, common, Listing(own, about, "", booklet.header, booklet.roster, booklet.seals))
+
+
+def draw_listing(book: Book, common: Common, listing: Listing) -> None:
+    """The list as a section."""
+    title = listing.layout.title
+    book.section(title, title, title, level=0)
+    _Drawing(book, common, listing).draw()
 
 
 class _Drawing:
-    def __init__(self, book: Book, layout: Layout, common: Common, booklet: Booklet) -> None:
+    def __init__(self, book: Book, common: Common, listing: Listing) -> None:
         self._book = book
-        self._layout = layout
         self._common = common
-        self._booklet = booklet
-        self._rows, self._people = _rows(layout, booklet.roster)
+        self._listing = listing
+        self._rows, self._people = _rows(listing.layout, listing.roster)
         self._box = common.seal_height * CM
-        self._seals = seals.height(booklet.seals, LANDSCAPE.inner_width, self._box)
+        self._seals = seals.height(listing.seals, LANDSCAPE.inner_width, self._box)
 
     def draw(self) -> None:
         grid = Grid(self._rows, self._book.typesetter, _SIDE, tables=True, most=_MOST_LINES)
@@ -73,14 +92,19 @@ class _Drawing:
 
     def _heading(self, pen: Pen) -> None:
         setter = self._book.typesetter
-        heading = filled(self._common.heading, self._booklet.header)
+        listing = self._listing
+        heading = filled(self._common.heading, listing.header)
         with pen.tagged("H1"):
-            title = setter.line(f"{heading}　{self._booklet.cover.title}{self._layout.roster.title}")
+            title = setter.line(f"{heading}　{listing.heading}{listing.layout.title}")
             size = min(_TITLE_SIZE, LANDSCAPE.inner_width * 1000 / max(title.advance, 1))
             pen.centred(LANDSCAPE.width / 2, LANDSCAPE.top - _TITLE_SIZE, size, title)
         with pen.tagged("P"):
-            date = setter.line(self._common.fill_date + self._booklet.header.get("fill_date", ""))
+            date = setter.line(self._common.fill_date + listing.header.get("fill_date", ""))
             pen.ending(LANDSCAPE.right, LANDSCAPE.top - _HEADING_HEIGHT + _GAP, _SIZE, date)
+        if listing.subtitle:
+            with pen.tagged("P"):
+                below = setter.line(listing.subtitle)
+                pen.text(LANDSCAPE.left, LANDSCAPE.top - _HEADING_HEIGHT + _GAP, _SIZE, below)
 
     def _subtotal(self, pen: Pen, top: float, listed: Sequence[Values], running: int, *, last: bool) -> None:
         with pen.tagged("P"):
@@ -95,7 +119,7 @@ class _Drawing:
         seals.draw(
             pen,
             self._book.typesetter,
-            self._booklet.seals,
+            self._listing.seals,
             LANDSCAPE.left,
             top - _SUBTOTAL_HEIGHT,
             LANDSCAPE.inner_width,
@@ -103,17 +127,19 @@ class _Drawing:
         )
 
 
-def _rows(layout: Layout, roster: Roster) -> tuple[list[Row], list[Values]]:
-    """The head, a heading a group, and a row a person whose boxes are keyed `number.column`."""
-    columns = layout.roster.columns
+def _rows(layout: ListLayout, roster: Roster) -> tuple[list[Row], list[Values]]:
+    """The head, a heading a group, a row a person whose boxes are keyed `number.column`, and blank rows."""
+    columns = layout.columns
     rows = [blocks.head(columns, _SIZE)]
     people: list[Values] = []
     for group in roster.groups:
-        rows.append(Row("group", (_across(group.title),), keep=True))
+        if group.title:
+            rows.append(Row("group", (_across(group.title),), keep=True))
         for person in group.rows:
             keys = [f"{len(people)}.{column.key}" for column in columns]
-            rows.append(blocks.body(columns, keys, _SIZE))
+            rows.append(blocks.body(columns, keys, _SIZE, layout.lines))
             people.append(person)
+    rows += [blocks.body(columns, [""] * len(columns), _SIZE, layout.lines)] * layout.blank_rows
     return rows, people
 
 

@@ -200,7 +200,9 @@ def _stages(data: ActivityData, clauses: Clauses) -> tuple[Stage, ...]:
     if len(set(ids)) < len(ids):
         raise clauses.where.at("stages").wrong("a stage id is given twice")
     return tuple(
-        Stage(stage.id, stage.label.text(), clauses.cite(stage.clause, "stages", index, "clause"))
+        Stage(
+            stage.id, stage.label.text(), clauses.cite(stage.clause, "stages", index, "clause"), stage.event
+        )
         for index, stage in enumerate(data.stages)
     )
 

@@ -105,6 +105,8 @@ class Stage:
     id: str
     label: Text
     clause: str
+    event: bool
+    """Whether people travel there, and so have to register."""
 
 
 @dataclass(frozen=True, slots=True)

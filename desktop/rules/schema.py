@@ -135,6 +135,8 @@ class StageData(Strict):
     id: Identifier
     label: TextData
     clause: Filled
+    event: bool = False
+    """Whether people travel there, and so have to register."""
 
 
 class NoteData(Strict):

@@ -44,8 +44,8 @@ class Outcome:
     document_no: str = ""
 
 
-def put(office: Office, ids: Sequence[int], outcome: Outcome) -> None:
-    """Record the outcome of several nominations as one action.
+def put(office: Office, ids: Sequence[int], outcome: Outcome, *, keep_hours: bool = False) -> None:
+    """Record the outcome of several nominations as one action; with `keep_hours` each keeps its own hours.
 
     Raises `DataError` for an absence without a reason, a text that is too long or hours without a number,
     `UsageError` for a code that there is not.
@@ -55,7 +55,8 @@ def put(office: Office, ids: Sequence[int], outcome: Outcome) -> None:
         plan = plans.current(journal.session)
         for one in ids:
             row = nominations.live(journal.session, one)
-            write(journal, plan, row, told, office)
+            own = replace(told, hours=row.hours) if keep_hours and told.code in CAME else told
+            write(journal, plan, row, own, office)
 
 
 def checked(outcome: Outcome) -> Outcome:

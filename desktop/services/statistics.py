@@ -5,7 +5,6 @@ To add a family: write a function that gives its `Participation`s, and list it i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,10 +19,17 @@ from desktop.core.messages import catalogue
 from desktop.rules.camp_seats import FAMILY as CAMP
 from desktop.rules.camp_seats import Seat
 from desktop.rules.plan import Plan
-from desktop.services import camp_members, camp_stages, nominations, outcomes, plans, showcase
+from desktop.services import (
+    camp_members,
+    camp_stages,
+    learning_hours,
+    nominations,
+    outcomes,
+    plans,
+    showcase,
+)
 from desktop.services.office import Office
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SELECTED = frozenset({"selected", "attended", "completed", "absent"})
 
 
@@ -115,12 +121,6 @@ def activities(office: Office, language: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.key, one.label) for one in read(office, By.ACTIVITY, language))
 
 
-def hours(text: str) -> Decimal:
-    """The number in what people write for hours: 「6」, 「6 小時」, 「3.5」; 0 without one."""
-    found = _NUMBER.search(text)
-    return Decimal(found[0]) if found else Decimal(0)
-
-
 def _group(key: str, label: str, own: Sequence[Participation]) -> Group:
     return Group(
         key,
@@ -173,7 +173,7 @@ def _courses(session: Session, _plan: Plan) -> Iterator[Participation]:
             one.outcome in _SELECTED,
             one.outcome in outcomes.CAME,
             one.outcome == outcomes.COMPLETED,
-            hours(one.hours) if one.outcome in outcomes.CAME else Decimal(0),
+            (learning_hours.number(one.hours) or Decimal(0)) if one.outcome in outcomes.CAME else Decimal(0),
         )
 
 

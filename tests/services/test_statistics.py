@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 from collections import Counter
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -85,13 +84,6 @@ def test_every_grouping_has_everybody_once(filled: Office, by: By) -> None:
     one = statistics.read(filled, by, "en", activity="course-basic")
     assert statistics.total(one, "").nominated == 16
     assert all(group.rate is None or 0 <= group.rate <= 100 for group in groups)
-
-
-@pytest.mark.parametrize(
-    ("text", "number"), [("6", "6"), ("6 小時", "6"), ("3.5", "3.5"), ("", "0"), ("無", "0")]
-)
-def test_hours_are_read_as_people_write_them(text: str, number: str) -> None:
-    assert statistics.hours(text) == Decimal(number)
 
 
 def test_the_report_tells_the_sums_and_every_group(filled: Office, tmp_path: Path) -> None:

@@ -15,12 +15,17 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.services import outcomes, person_detail
 from desktop.services.courses import Line
+from desktop.services.outcomes import Outcome
 from desktop.views.courses.detail import DetailPane
 from desktop.views.courses.outcome_dialog import OutcomeDialog
 from desktop.views.courses.page import CoursesPage
+from desktop.views.lists.print_menu import PrintMenu
 from desktop.views.lists.ranked_model import RankedModel
 from desktop.views.main_window import MainWindow
+from desktop.views.printing.preview import PdfPreview
+from desktop.views.roster.record import PersonRecord
 from tests.views.conftest import go, settled
 from tests.views.hands import click, find, press, write
 from tests.views.nominees import (
@@ -262,3 +267,39 @@ def test_the_outcome_is_recorded_for_several_and_an_absence_needs_a_reason(
     lines = [row for row in three.table.lines.rows if isinstance(row, Line)]
     assert {(line.outcome, line.hours, line.changed) for line in lines} == {("completed", "36", False)}
     assert not three.table.isColumnHidden([one.key for one in three.table.lines.columns].index("outcome"))
+
+
+def test_hours_that_differ_stay_and_the_lists_of_the_session_are_printed(
+    county: MainWindow, three: CoursesPage, qtbot: QtBot
+) -> None:
+    office = county.bench.office
+    ids = [row.id for row in three.table.lines.rows if isinstance(row, Line)]
+    outcomes.put(office, ids[:2], Outcome(code="attended", hours="30"))
+    outcomes.put(office, ids[2:], Outcome(code="attended", hours="36"))
+    settled(qtbot, county)
+    three.table.selectAll()
+    click(find(three.detail, QPushButton, "outcome"))
+    dialog = next(one for one in county.findChildren(OutcomeDialog) if one.isVisible())
+    hours, code = find(dialog, QLineEdit, "outcome-hours"), find(dialog, QComboBox, "outcome-code")
+    assert (code.currentData(), hours.text(), hours.placeholderText()) == (
+        "attended",
+        "",
+        "各人不同；空白則不變",
+    )
+    code.setCurrentIndex(code.findData("completed"))
+    click(find(dialog, QPushButton, "outcome-do"))
+    settled(qtbot, county)
+    lines = [row for row in three.table.lines.rows if isinstance(row, Line)]
+    assert sorted((line.outcome, line.hours) for line in lines) == [
+        ("completed", "30"),
+        ("completed", "30"),
+        ("completed", "36"),
+    ]
+    find(three, PrintMenu, "print").entries["view.courses.print.completion_roster"].trigger()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in county.findChildren(PdfPreview)))
+    person = lines[0].person_id
+    record = PersonRecord(county.bench)
+    qtbot.addWidget(record)
+    record.show_person(person_detail.detail(office, person))
+    told = [one.text() for one in record.findChildren(QLabel)]
+    assert any(text.startswith("104 年合計 3") and text.endswith("小時，1 班") for text in told), told

@@ -53,11 +53,11 @@ class Acts:
             self._bench.texts.count(code, len(ids)),
         )
 
-    def record(self, ids: Sequence[int], outcome: Outcome) -> None:
+    def record(self, ids: Sequence[int], outcome: Outcome, keep_hours: bool) -> None:
         """Record what became of nominations."""
         office = self._bench.office
         self._run(
-            lambda: outcomes.put(office, ids, outcome),
+            lambda: outcomes.put(office, ids, outcome, keep_hours=keep_hours),
             self._bench.texts.count("view.courses.done.outcome", len(ids)),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -18,10 +18,17 @@ _WIDTH = 480
 
 
 class OutcomeDialog(Dialog):
-    """`recorded` is given the outcome; an absence needs a reason."""
+    """`recorded` is given the outcome, and whether each keeps its own hours; an absence needs a reason.
+
+    What all of them share is filled in. Where their hours differ, a blank field leaves them as they are.
+    """
 
     def __init__(
-        self, bench: Workbench, lines: Sequence[Line], recorded: Callable[[Outcome], object], parent: QWidget
+        self,
+        bench: Workbench,
+        lines: Sequence[Line],
+        recorded: Callable[[Outcome, bool], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(bench, "view.courses.outcome.title", parent)
         self._recorded = recorded
@@ -30,10 +37,14 @@ class OutcomeDialog(Dialog):
             self.code.addItem(terms.label("outcome", term.code, bench.texts.language), term.code)
         self.code.addItem(bench.texts.text("view.courses.outcome.take-back"), "")
         self.hours, self.reason, self.number = QLineEdit(), QLineEdit(), QLineEdit()
-        first = lines[0]
-        self.code.setCurrentIndex(max(self.code.findData(first.outcome), 0) if first.outcome else 0)
-        self.number.setText(first.outcome_document_no)
-        self.hours.setText(first.hours)
+        outcome = shared(line.outcome for line in lines)
+        self.code.setCurrentIndex(max(self.code.findData(outcome), 0) if outcome else 0)
+        self.number.setText(shared(line.outcome_document_no for line in lines))
+        self.reason.setText(shared(line.outcome_reason for line in lines))
+        self.hours.setText(shared(line.hours for line in lines))
+        self._hours_differ = len({line.hours for line in lines}) > 1
+        if self._hours_differ:
+            bench.texts.bind(self.hours, self.hours.setPlaceholderText, "view.courses.outcome.differ")
         fields = {"code": self.code, "hours": self.hours, "reason": self.reason, "document_no": self.number}
         items: list[QWidget] = [label(people(bench, lines), wrap=True)]
         for name, widget in fields.items():
@@ -46,6 +57,7 @@ class OutcomeDialog(Dialog):
         self._accept = self.accept_with("view.courses.outcome.do", self._give, name="outcome-do")
         self.code.currentIndexChanged.connect(lambda _at: self._enable())
         self.reason.textChanged.connect(lambda _text: self._enable())
+        bench.texts.bind(self.reason, self.reason.setPlaceholderText, "view.courses.outcome.needed")
         self._enable()
         self.fit(_WIDTH)
         self.code.setFocus()
@@ -64,5 +76,12 @@ class OutcomeDialog(Dialog):
                 hours=self.hours.text(),
                 reason=self.reason.text(),
                 document_no=self.number.text(),
-            )
+            ),
+            self._hours_differ and not self.hours.text().strip(),
         )
+
+
+def shared(values: Iterable[str]) -> str:
+    """The value that all of them have, or nothing."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
@@ -123,7 +124,9 @@ class CoursesPage(Page):
 
     def _build_header(self) -> None:
         bench = self.bench
-        printed = entries(bench, lambda: self.course, lambda: [line.id for line in self.selected])
+        printed = entries(
+            bench, lambda: self.course, lambda: self._session, lambda: [line.id for line in self.selected]
+        )
         self.header.add(PrintMenu(bench, printed))
         self.header.add(
             button(bench, "view.courses.import", self._choose_file, icon="file-up", name="import")
@@ -255,7 +258,7 @@ class CoursesPage(Page):
     def _ask_outcome(self) -> None:
         lines = self.selected
         ids = [line.id for line in lines]
-        OutcomeDialog(self.bench, lines, lambda told: self._acts.record(ids, told), self).open()
+        OutcomeDialog(self.bench, lines, partial(self._acts.record, ids), self).open()
 
     def _ask_letter(self) -> None:
         course = self._course_id

@@ -42,3 +42,14 @@ def blank(office: Office, activity: str) -> Draw:
         return forms.blank_pdf(office, activity)
 
     return draw
+
+
+def session_list(office: Office, activity: str, session: int, kind: str) -> Draw:
+    """One of `services.course_rosters.Kind`."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import course_rosters  # lazy: as above
+
+        return course_rosters.pdf(office, activity, session, course_rosters.Kind(kind))
+
+    return draw

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.core import terms
+from desktop.services import learning_hours
+from desktop.services.learning_hours import YearHours
 from desktop.services.person_detail import Attended, Nominated, PersonDetail
 from desktop.views.widgets.basic import chip, clear, column, label, row, words
 from desktop.views.workbench import Place, Workbench
@@ -50,6 +52,8 @@ class PersonRecord(QWidget):
             self._nominations.addWidget(self._nomination(one))
         if not self._person.nominations:
             self._nominations.addWidget(label(self._bench.texts.text("view.roster.nominations.none")))
+        for year in self._person.hours:
+            self._history.addWidget(label(self._hours(year), "strong", wrap=True))
         for attended in self._person.history:
             self._history.addWidget(label(self._attended(attended), wrap=True))
         if not self._person.history:
@@ -72,8 +76,9 @@ class PersonRecord(QWidget):
         else:
             word = terms.label("verdict", one.verdict, self._bench.texts.language)
             verdict = chip(f"{_SHAPES[one.verdict]} {word}", _TONES[one.verdict])
+        became = terms.label("outcome", one.outcome, self._bench.texts.language) if one.outcome else ""
         holder = QWidget()
-        holder.setLayout(row(link, verdict, None))
+        holder.setLayout(row(link, verdict, *([chip(became)] if became else []), None))
         return holder
 
     def _attended(self, one: Attended) -> str:
@@ -84,5 +89,13 @@ class PersonRecord(QWidget):
             state = text(
                 "view.roster.attended.completed" if one.completed else "view.roster.attended.unfinished"
             )
+        told = learning_hours.number(one.hours) if one.attended else None
+        hours = "" if told is None else text("view.roster.attended.hours", hours=f"{told:f}")
         said = text("view.roster.attended", year=one.roc_year, course=one.course)
-        return " ".join(part for part in (said, session, state) if part)
+        return " ".join(part for part in (said, session, hours, state) if part)
+
+    def _hours(self, year: YearHours) -> str:
+        text = self._bench.texts.text
+        said = text("view.roster.hours", year=year.roc_year, hours=f"{year.hours:f}", courses=year.courses)
+        open_ = text("view.roster.hours.unstated", count=year.unstated) if year.unstated else ""
+        return "　".join(part for part in (said, open_) if part)
