@@ -53,7 +53,8 @@ class PersonRecord(QWidget):
         if not self._person.nominations:
             self._nominations.addWidget(label(self._bench.texts.text("view.roster.nominations.none")))
         for year in self._person.hours:
-            self._history.addWidget(label(self._hours(year), "strong", wrap=True))
+            if year.hours:
+                self._history.addWidget(label(self._hours(year), "strong", wrap=True))
         for attended in self._person.history:
             self._history.addWidget(label(self._attended(attended), wrap=True))
         if not self._person.history:
@@ -78,7 +79,8 @@ class PersonRecord(QWidget):
             verdict = chip(f"{_SHAPES[one.verdict]} {word}", _TONES[one.verdict])
         became = terms.label("outcome", one.outcome, self._bench.texts.language) if one.outcome else ""
         holder = QWidget()
-        holder.setLayout(row(link, verdict, *([chip(became)] if became else []), None))
+        below = [label(became, "small")] if became else []
+        holder.setLayout(column(row(link, verdict, None), *below, gap=0))
         return holder
 
     def _attended(self, one: Attended) -> str:
