@@ -134,6 +134,21 @@ class AttendanceDraft(NamedTuple):
     document_no: str = ""
 
 
+class EventDraft(NamedTuple):
+    """One registration for an event, which is told in the plan's words or by its id."""
+
+    record: int
+    id_no: str
+    name: str = ""
+    event: str = ""
+    meal: str = ""  # vocabulary meal
+    lodging: bool | None = None  # None: the file does not say
+    transport: str = ""  # vocabulary transport
+    access_need: bool | None = None
+    state: str = ""  # vocabulary event_state
+    note: str = ""
+
+
 class ShowcaseDraft(NamedTuple):
     """One seat asked for at the results presentation; the person may be outside the roster."""
 
@@ -205,6 +220,7 @@ DraftT = TypeVar(
     CampDraft,
     CampStageDraft,
     AttendanceDraft,
+    EventDraft,
     ShowcaseDraft,
     ReflectionDraft,
 )

@@ -24,6 +24,7 @@ KINDS = (
     "camp_stages",
     "reflections",
     "showcase",
+    "events",
     "attendance",
 )
 

@@ -115,6 +115,11 @@ def is_own(source: str) -> bool:
     return source == SOURCE or source.endswith(_OVERRULED)
 
 
+def overruled(source: str) -> str:
+    """The source of a record after this office recorded over it that the person was there."""
+    return source + _OVERRULED
+
+
 def move_history(journal: Journal, plan: Plan, row: Nomination, session: int) -> None:
     """Before a nomination goes to another session: what its outcome wrote into the history goes along."""
     if row.outcome in CAME:
@@ -152,4 +157,4 @@ def _came(journal: Journal, what: Attendance, held: CourseHistory | None, told: 
             journal.update(CourseHistory, held.id, values)
     elif not held.attended:
         # Only what can be taken back again is touched in a record that is not ours.
-        journal.update(CourseHistory, held.id, {"attended": True, "source": held.source + _OVERRULED})
+        journal.update(CourseHistory, held.id, {"attended": True, "source": overruled(held.source)})

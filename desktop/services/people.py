@@ -1,10 +1,10 @@
-"""People by hand: added, edited field by field, and two records of one person merged."""
+"""People by hand: added, and edited field by field."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,11 +20,8 @@ from desktop.imports import roster as reader
 from desktop.imports.drafts import PersonDraft
 from desktop.imports.layouts import layout
 from desktop.imports.tables import open_table
-from desktop.models.courses import Nomination
-from desktop.models.journal import Journal
-from desktop.models.people import CourseHistory, Person
-from desktop.models.reflections import Reflection
-from desktop.services import agencies, facts, plans, roster
+from desktop.models.people import Person
+from desktop.services import agencies, facts, roster
 from desktop.services.office import Office
 
 
@@ -68,44 +65,10 @@ def edit(office: Office, person_id: int, values: Mapping[str, str]) -> Written:
     return Written(person_id, findings)
 
 
-def merge(office: Office, kept_id: int, dropped_id: int, *, take: Collection[str] = ()) -> None:
-    """Make two records of one person one: history, nominations and reflections move.
-
-    `take` names the fields to take over, those of `PersonDraft`; a number brings its 證件類別 with it.
-
-    Raises `DataError` when both are nominated for the same activity: one nomination must be withdrawn first.
-    """
-    if kept_id == dropped_id:
-        raise DataError("people.merge_same")
-    with office.database.writing("person.merge") as journal:
-        kept, dropped = _row(journal.session, kept_id), _row(journal.session, dropped_id)
-        _refuse_both_nominated(journal.session, kept_id, dropped_id)
-        _move_history(journal, kept_id, dropped_id)
-        for model in (Nomination, Reflection):
-            rows = select(model.id).filter_by(person_id=dropped_id)
-            for row_id in list(journal.session.scalars(rows)):
-                journal.update(model, row_id, {"person_id": kept_id})
-        journal.delete(Person, [dropped_id])
-        columns = [column for name in take for column in _COLUMNS_OF.get(name, (name,))]
-        taken = {
-            name: getattr(dropped, name) for name in columns if getattr(dropped, name) != getattr(kept, name)
-        }
-        if taken:
-            journal.update(Person, kept_id, taken)
-
-
 def texts(row: Row[Any]) -> dict[str, str]:
     """The person as a file would write them, by field: codes, ROC dates, 是 and 否."""
     names = ("agency", "id_no", "name", *roster.PLAIN)
     return {name: _text(getattr(row, name)) for name in names}
-
-
-_COLUMNS_OF = {
-    "agency": ("agency_id",),
-    "id_no": ("id_no", "id_type"),
-    "luminary": ("luminary", "luminary_reason"),
-}
-"""Fields whose column has another name, or that make no sense without another column."""
 
 
 def _row(session: Session, person_id: int) -> Row[Any]:
@@ -119,35 +82,6 @@ def _refuse_taken(session: Session, id_no: str, person_id: int | None = None) ->
     holder = session.scalars(select(Person.id).filter_by(id_no=id_no)).one_or_none()
     if holder not in {None, person_id}:
         raise DataError("people.known", person=mask_id(id_no))
-
-
-def _refuse_both_nominated(session: Session, kept_id: int, dropped_id: int) -> None:
-    live = select(Nomination.activity).where(Nomination.withdrawn_at.is_(None))
-    both = set(session.scalars(live.filter_by(person_id=kept_id)))
-    both &= set(session.scalars(live.filter_by(person_id=dropped_id)))
-    if both:
-        names = [plans.current(session).activity(activity).title for activity in sorted(both)]
-        chinese, english = "、".join(one.zh_TW for one in names), ", ".join(one.en for one in names)
-        raise DataError("people.merge_both_nominated", activity=chinese, activity_en=english)
-
-
-def _move_history(journal: Journal, kept_id: int, dropped_id: int) -> None:
-    """Move the records that the kept person does not have; the doubles go."""
-
-    def of(person_id: int) -> dict[tuple[str, int, int], CourseHistory]:
-        rows = journal.session.scalars(select(CourseHistory).filter_by(person_id=person_id))
-        return {(row.course, row.roc_year, row.session): row for row in rows}
-
-    held = of(kept_id)
-    moving = {key: (row.id, row.attended) for key, row in of(dropped_id).items()}
-    attended = {key: row.id for key, row in held.items() if not row.attended}
-    for key, (row_id, was_there) in moving.items():
-        if key not in held:
-            journal.update(CourseHistory, row_id, {"person_id": kept_id})
-            continue
-        if was_there and key in attended:  # one of the two records says that the person was there
-            journal.update(CourseHistory, attended[key], {"attended": True})
-        journal.delete(CourseHistory, [row_id])
 
 
 def _text(value: Any) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from desktop.core import paths
 from desktop.core.errors import DataError, UsageError
 from desktop.models.people import CourseHistory, Person
-from desktop.services import history, nominate, nominations, people, roster, undo
+from desktop.services import history, nominate, nominations, people, people_merge, roster, undo
 from desktop.services.office import Office
 
 SAMPLES = paths.resources() / "samples"
@@ -94,7 +94,7 @@ def test_merging_keeps_history_and_nominations(county: Office, tmp_path: Path) -
     assert double is not None
     with county.database.reading() as session:
         nominee = nominations.listing(session)[0]
-    people.merge(county, double, nominee.person.id, take=("email",))
+    people_merge.merge(county, double, nominee.person.id, take=("email",))
     with county.database.reading() as session:
         assert nominations.listing(session)[0].person.id == double
         attended = select(CourseHistory.course).filter_by(person_id=double)
@@ -113,6 +113,6 @@ def test_two_nominated_for_one_course_are_not_merged(county: Office) -> None:
     with county.database.reading() as session:
         first, second, *_ = nominations.listing(session)
     with pytest.raises(DataError, match=r"people\.merge_both_nominated"):
-        people.merge(county, first.person.id, second.person.id)
+        people_merge.merge(county, first.person.id, second.person.id)
     with pytest.raises(DataError, match=r"people\.merge_same"):
-        people.merge(county, first.person.id, first.person.id)
+        people_merge.merge(county, first.person.id, first.person.id)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services import people, people_list, undo
+from desktop.services import people, people_list, people_merge, undo
 from desktop.services.office import Office
 from desktop.services.people_list import Filter, PersonRow
 from desktop.services.search_index import Entry, SearchIndex
@@ -153,7 +153,7 @@ def test_people_added_merged_and_taken_back_are_noticed(county: Office) -> None:
     assert added is not None
     after = people_list.refreshed(county, before)
     assert list(after.search("臺大明").ids) == [added]
-    people.merge(county, before.ids[0], added)
+    people_merge.merge(county, before.ids[0], added)
     assert added not in people_list.refreshed(county, after).ids
     undo.undo(county.database)
     undo.undo(county.database)

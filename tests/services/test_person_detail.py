@@ -6,7 +6,15 @@ import pytest
 
 from desktop.core import paths
 from desktop.core.errors import DataError, UsageError
-from desktop.services import nominate, nomination_changes, nominations, people, person_detail, rare_names
+from desktop.services import (
+    nominate,
+    nomination_changes,
+    nominations,
+    people,
+    people_merge,
+    person_detail,
+    rare_names,
+)
 from desktop.services.office import Office
 
 SAMPLES = paths.resources() / "samples"
@@ -75,7 +83,7 @@ def test_a_merge_may_take_any_field(county: Office) -> None:
     dropped = people.add(county, given).person_id
     assert kept is not None
     assert dropped is not None
-    people.merge(county, kept, dropped, take=("agency", "id_no", "luminary"))
+    people_merge.merge(county, kept, dropped, take=("agency", "id_no", "luminary"))
     told = person_detail.detail(county, kept)
     assert (told.texts["agency"], told.texts["id_no"], told.texts["id_type"], told.texts["luminary"]) == (
         "雲林縣議會",

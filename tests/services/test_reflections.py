@@ -10,7 +10,7 @@ import pytest
 
 from desktop.core import paths
 from desktop.core.findings import Severity
-from desktop.services import agencies, people, reflection_import, reflections, roster, undo
+from desktop.services import agencies, people_merge, reflection_import, reflections, roster, undo
 from desktop.services.importing import ImportResult
 from desktop.services.office import Office
 from tests.builders import make_office
@@ -154,5 +154,5 @@ def test_merging_two_records_of_an_author_keeps_the_reflections(office: Office) 
             )
             .scalar_one()
         )
-    people.merge(office, other, author)
+    people_merge.merge(office, other, author)
     assert len(reflections.listing(office, "zh_TW")) == len(records())

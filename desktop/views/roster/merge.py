@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollAr
 
 from desktop.core import terms
 from desktop.core.text import mask_id
-from desktop.services import people, person_detail, person_fields
+from desktop.services import people_merge, person_detail, person_fields
 from desktop.services.person_detail import PersonDetail
 from desktop.views.errors import as_known
 from desktop.views.widgets.basic import column, label, rule
@@ -109,7 +109,7 @@ class MergeDialog(Dialog):
         take = tuple(field for field, taken in self._choices.items() if taken.isChecked())
         office = self.bench.office
         self.bench.runner.run(
-            lambda _progress: people.merge(office, kept, dropped, take=take),
+            lambda _progress: people_merge.merge(office, kept, dropped, take=take),
             lambda _nothing: self._merged(kept),
             failed=partial(self._refused),
         )
