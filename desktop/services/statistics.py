@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 
 from desktop.core import terms
 from desktop.core.messages import catalogue
+from desktop.rules.bilingual import Text
 from desktop.rules.camp_seats import FAMILY as CAMP
 from desktop.rules.camp_seats import Seat
 from desktop.rules.plan import Plan
 from desktop.services import (
     camp_members,
     camp_stages,
+    events,
     learning_hours,
     nominations,
     outcomes,
@@ -47,7 +49,7 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """One person in one activity; `person` is None for somebody outside the roster."""
+    """One person in one activity or event; `person` is None for somebody outside the roster."""
 
     activity: str
     person: Any
@@ -98,7 +100,7 @@ def grouped(found: Iterable[Participation], by: By, plan: Plan, language: str) -
         groups[_key(one, by)].append(one)
     made = [_group(key, _label(key, by, plan, language), own) for key, own in groups.items()]
     if by is By.ACTIVITY:
-        order = list(plan.activities)
+        order = list(_titles(plan))
         return tuple(sorted(made, key=lambda one: order.index(one.key)))
     return tuple(sorted(made, key=lambda one: (-one.nominated, one.label)))
 
@@ -133,6 +135,15 @@ def _group(key: str, label: str, own: Sequence[Participation]) -> Group:
     )
 
 
+def _titles(plan: Plan) -> dict[str, Text]:
+    """What people take part in: each activity, and after it its events."""
+    found: dict[str, Text] = {}
+    for activity in plan.activities.values():
+        found[activity.id] = activity.short
+        found |= {one.id: one.title for one in events.events(plan) if one.activity.id == activity.id}
+    return found
+
+
 def _key(one: Participation, by: By) -> str:
     match by:
         case By.ACTIVITY:
@@ -152,7 +163,7 @@ def _label(key: str, by: By, plan: Plan, language: str) -> str:
         return catalogue(language).text("statistics.unknown")
     match by:
         case By.ACTIVITY:
-            return plan.activity(key).short.in_language(language)
+            return _titles(plan)[key].in_language(language)
         case By.AGENCY:
             return key
         case By.SEX:
@@ -209,4 +220,26 @@ def _showcase(session: Session, plan: Plan) -> Iterator[Participation]:
         )
 
 
-SOURCES: tuple[Callable[[Session, Plan], Iterator[Participation]], ...] = (_courses, _camp, _showcase)
+def _events(session: Session, plan: Plan) -> Iterator[Participation]:
+    """Registered stands for nominated, a confirmed seat for selected. Each event is a line of its own."""
+    known = {one.id for one in events.events(plan)}
+    for one in events.lines(session):
+        if one.event in known:
+            yield Participation(
+                one.event,
+                one.person,
+                one.person.agency,
+                one.person.personnel_type,
+                one.state in {"confirmed", "attended", "absent"},
+                one.state == "attended",
+                False,
+                Decimal(0),
+            )
+
+
+SOURCES: tuple[Callable[[Session, Plan], Iterator[Participation]], ...] = (
+    _courses,
+    _camp,
+    _showcase,
+    _events,
+)

@@ -17,6 +17,7 @@ DRAFTS: dict[str, Any] = {
     "english_camp": drafts.CampDraft,
     "camp_stages": drafts.CampStageDraft,
     "reflections": drafts.ReflectionDraft,
+    "events": drafts.EventDraft,
     "showcase": drafts.ShowcaseDraft,
     "attendance": drafts.AttendanceDraft,
 }
@@ -27,6 +28,7 @@ PASSING = {
     "nominations": {"id_type"},
     "english_camp": {"id_type"},
     "camp_stages": {"id_type"},
+    "events": {"id_type"},
     "reflections": {"id_type"},
     "attendance": {"id_type"},
 }

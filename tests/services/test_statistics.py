@@ -14,6 +14,7 @@ from desktop.services import (
     agencies,
     camp_nominate,
     camp_stages,
+    event_import,
     history,
     nominate,
     outcome_import,
@@ -41,6 +42,7 @@ def filled(office: Office) -> Office:
     camp_stages.put(office, [1, 2, 3], "reading", "passed")
     camp_stages.put(office, [1], "gathering", "joined")
     showcase_import.import_file(office, SAMPLES / "showcase.csv")
+    event_import.import_file(office, SAMPLES / "events.csv")
     return office
 
 
@@ -72,7 +74,18 @@ def test_the_courses_equal_an_independent_count(filled: Office) -> None:
     camp, show = groups["english-camp"], groups["showcase"]
     assert (camp.nominated, camp.selected, camp.attended, camp.completed) == (54, 50, 3, 1)
     assert (show.nominated, show.selected) == (27, 0)
-    assert list(groups) == ["course-basic", "course-advanced", "course-newmedia", "english-camp", "showcase"]
+    went = groups["launch_camp"]
+    assert (went.nominated, went.selected, went.attended, went.completed) == (6, 6, 5, 0)
+    assert list(groups) == [
+        "course-basic",
+        "course-advanced",
+        "course-newmedia",
+        "english-camp",
+        "gathering",
+        "launch_camp",
+        "sharing_camp",
+        "showcase",
+    ]
 
 
 @pytest.mark.parametrize("by", list(By))
@@ -93,7 +106,7 @@ def test_the_report_tells_the_sums_and_every_group(filled: Office, tmp_path: Pat
     )
     text = "".join(told.stdout.split())
     whole = statistics.total(statistics.read(filled, By.ACTIVITY, "zh_TW"), "")
-    assert f"5項活動共薦送{whole.nominated}人次" in text
+    assert f"8項活動共薦送{whole.nominated}人次" in text
     assert f"出席率{whole.rate}%" in text
     for by in By:
         for group in statistics.read(filled, by, "zh_TW"):
