@@ -71,11 +71,11 @@ def _declare_letter(parser: Parser) -> None:
 
 
 def _letter(context: Context) -> Outcome:
-    from desktop.services import hosting  # lazy: only this command needs SQLAlchemy
+    from desktop.services import hosting_letter  # lazy: only this command draws a letter
 
     given = context.arguments
     with context.office(read_only=True) as office:
-        path = hosting.write_letter(office, given.activity, given.session, given.out)
+        path = hosting_letter.write_letter(office, given.activity, given.session, given.out)
     return Outcome(data={"files": [str(path)]}, lines=(context.say("cli.camp.letter", path=str(path)),))
 
 

@@ -19,8 +19,11 @@ from desktop.services import (
     backup,
     camp_letters,
     camp_pyramid,
+    course_rosters,
     demo_year,
+    event_papers,
     forms,
+    hosting_letter,
     nomination_report,
     packets,
     preflight,
@@ -128,6 +131,7 @@ def _take_part(office: Office, folder: Path) -> Iterator[Made]:
         "reflections": demo_year.texts,
         "showcase": demo_year.presentation,
         "attendance": demo_year.attendance,
+        "events": demo_year.travels,
     }
     for name, step in files.items():
         yield _written(folder / f"{name}.txt", demo_year.sentences(step(office)), "demo.findings")
@@ -148,6 +152,11 @@ def _print(office: Office, folder: Path, progress: Progress) -> Iterator[Made]:
             yield Made(file.path, "demo.blank")
     for path in camp_letters.write(office, folder):
         yield Made(path, "demo.letter")
+    yield Made(hosting_letter.write_letter(office, *demo_year.HELD, folder), "demo.letter")
+    for path in course_rosters.write(office, demo_year.COURSES[0], folder, number=1):
+        yield Made(path, "demo.list")
+    for path in event_papers.write(office, demo_year.EVENT, folder):
+        yield Made(path, "demo.list")
 
 
 def _report(office: Office, folder: Path) -> Iterator[Made]:

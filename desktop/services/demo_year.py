@@ -15,7 +15,9 @@ from desktop.services import (
     camp_seats,
     camp_stages,
     deadlines,
+    event_import,
     history,
+    hosting,
     nominate,
     outcome_import,
     reflection_acts,
@@ -36,6 +38,10 @@ CAMP, REFLECTIONS, SHOWCASE = "english-camp", "reflections", "showcase"
 BOOKLETS = (*COURSES, CAMP, REFLECTIONS, SHOWCASE)
 """The activities that somebody takes part in, so that there is a booklet to print."""
 
+EVENT = "gathering"
+HELD = ("course-basic", 2)
+"""The session that the county offers to hold."""
+
 _SEATS = SeatLetter(
     requested=4,
     reason="合格者 54 人，逾基本名額 4 人",
@@ -46,6 +52,14 @@ _SEATS = SeatLetter(
 _ANSWER = ("研習字第1040000456號", date(2015, 9, 21))
 _CONFIRMED = 20
 """Seats that the center confirms at the presentation; the others wait."""
+
+_HELD = {
+    "place": "雲林縣政府訓練教室",
+    "rooms": "電腦 30 台、投影機、網路",
+    "capacity": "30",
+    "first": date(2015, 4, 13),
+    "last": date(2015, 4, 17),
+}
 
 _DONE = (
     ("薦送表冊送達中心", date(2015, 2, 26), "course-basic", "研習字第1040000045號"),
@@ -107,6 +121,13 @@ def attendance(office: Office) -> tuple[Finding, ...]:
     return _imported(outcome_import.import_file(office, sample("attendance.csv")))
 
 
+def travels(office: Office) -> tuple[Finding, ...]:
+    """Registrations for the events, and a session that the county offers to hold."""
+    made = hosting.offer(office, *HELD)
+    hosting.restate(office, made, _HELD)
+    return _imported(event_import.import_file(office, sample("events.csv")))
+
+
 def dates(office: Office) -> None:
     """Deadlines: two that were met, and one that is near whenever the demo is made."""
     for subject, day, activity, letter in _DONE:
@@ -123,6 +144,7 @@ STEPS: Sequence[tuple[str, Callable[[Office], object]]] = (
     ("demo.step_texts", texts),
     ("demo.step_presentation", presentation),
     ("demo.step_attendance", attendance),
+    ("demo.step_travels", travels),
     ("demo.step_dates", dates),
 )
 """The year in its order: (message of what is being done, the step)."""

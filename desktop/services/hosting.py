@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core import paths, terms, text
-from desktop.core.clock import roc_long
+from desktop.core import terms, text
 from desktop.core.errors import DataError, UsageError
-from desktop.core.storage import require_writable
-from desktop.exports import official_letter
 from desktop.models.events import Hosting
 from desktop.rules.plan import Activity, Plan
-from desktop.services import official_letters, plans
+from desktop.services import plans
 from desktop.services.office import Office
 
 LONGEST = {"place": 100, "rooms": 200, "contact": 40, "phone": 40, "document_no": 100, "note": 1000}
 """Characters of the texts."""
 
-LETTER = "hosting_offer"
 _LOCAL = "local_government"
 """The place of the plan that means the counties."""
 
@@ -112,39 +107,9 @@ def remove(office: Office, offer_id: int) -> None:
         journal.delete(Hosting, [offer_id])
 
 
-def letter(office: Office, offer_id: int) -> bytes:
-    """The letter that offers the session to the center. Raises `DataError` while no place is named."""
-    with office.database.reading() as session:
-        plan = plans.current(session)
-        one = _line(_row(session, offer_id))
-        own = plan.activity(one.activity)
-    if not one.place:
-        raise DataError("hosting.no_place")
-    days = "、".join(dict.fromkeys(roc_long(day) for day in (one.first, one.last) if day))
-    values = {
-        "activity": own.title.zh_TW,
-        "clause": own.clause,
-        "session": one.session,
-        "days": days.replace("、", "至") or "配合貴中心排定",
-        "place": one.place,
-        "rooms": one.rooms or "配合課程需要提供",
-        "capacity": f"{one.capacity}人" if one.capacity else "配合課程需要",
-        "contact": "　".join(part for part in (one.contact, one.phone) if part),
-    }
-    composed = official_letters.compose(LETTER, office.row(), plan, values, office.clock.now())
-    return official_letter.render(composed)
-
-
-def write_letter(office: Office, activity: str, number: int, out: Path) -> Path:
-    """Write `hosting-offer-course-basic-2.pdf`; raises as `letter`, `UsageError` for what is not offered."""
-    offers = {(one.activity, one.session): one.id for one in listing(office)}
-    if (activity, number) not in offers:
-        raise UsageError("hosting.not_offered", activity=activity, session=number)
-    content = letter(office, offers[activity, number])
-    require_writable(out)
-    path = out / f"hosting-offer-{activity}-{number}.pdf"
-    paths.write_atomic(path, content)
-    return path
+def found(session: Session, offer_id: int) -> Line:
+    """One offer; raises `UsageError` for one that is gone."""
+    return _line(_row(session, offer_id))
 
 
 def _refuse(session: Session, activity: str, number: int) -> None:

@@ -42,6 +42,7 @@ PAGES = (
         "reflections", "notebook-pen", "desktop.views.reflections.page", "ReflectionsPage", "reflections"
     ),
     PageSpec("showcase", "presentation", "desktop.views.showcase.page", "ShowcasePage", "showcase"),
+    PageSpec("events", "bus", "desktop.views.events.page", "EventsPage"),
     PageSpec("calendar", "calendar-days", "desktop.views.calendar.page", "CalendarPage"),
     PageSpec("statistics", "chart-column", "desktop.views.statistics.page", "StatisticsPage"),
     PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage"),

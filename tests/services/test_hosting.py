@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import DataError, UsageError
-from desktop.services import hosting, undo
+from desktop.services import hosting, hosting_letter, undo
 from desktop.services.office import Office
 from tests.tools import require_tool
 
@@ -68,12 +68,12 @@ def test_only_what_the_plan_holds_at_counties_and_each_session_once(office: Offi
 def test_the_letter_says_place_days_and_contact(office: Office, tmp_path: Path) -> None:
     made = hosting.offer(office, "course-basic", 2)
     with pytest.raises(DataError, match=r"hosting\.no_place"):
-        hosting.letter(office, made)
+        hosting_letter.letter(office, made)
     with pytest.raises(UsageError, match=r"hosting\.not_offered"):
-        hosting.write_letter(office, "course-basic", 3, tmp_path)
+        hosting_letter.write_letter(office, "course-basic", 3, tmp_path)
     hosting.restate(office, made, {"place": "縣府訓練教室", "first": date(2015, 4, 13), "capacity": "30"})
-    path = hosting.write_letter(office, "course-basic", 2, tmp_path)
-    command = [require_tool("pdftotext"), "-layout", path, "-"]
+    path = hosting_letter.write_letter(office, "course-basic", 2, tmp_path)
+    command = [require_tool("pdftotext"), "-layout", str(path), "-"]
     told = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
     for word in ("第2期", "中華民國104年4月13日", "縣府訓練教室", "30人", office.row().coordinator):
         assert word in told

@@ -53,3 +53,25 @@ def session_list(office: Office, activity: str, session: int, kind: str) -> Draw
         return course_rosters.pdf(office, activity, session, course_rosters.Kind(kind))
 
     return draw
+
+
+def event_list(office: Office, event: str, kind: str) -> Draw:
+    """One of `services.event_papers.Kind`."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import event_papers  # lazy: as above
+
+        return event_papers.pdf(office, event, event_papers.Kind(kind))
+
+    return draw
+
+
+def offer_letter(office: Office, offer: int) -> Draw:
+    """The letter that offers to hold a session."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import hosting_letter  # lazy: as above
+
+        return hosting_letter.letter(office, offer)
+
+    return draw

@@ -14,7 +14,6 @@ from desktop.core.findings import Finding
 from desktop.core.progress import Progress
 from desktop.views.errors import as_known
 from desktop.views.lists.words import joined
-from desktop.views.rare_fonts import RareFonts
 from desktop.views.table_model import Column, RowModel
 from desktop.views.texts import Texts
 from desktop.views.widgets.basic import Item, column, label, row
@@ -147,7 +146,6 @@ class FilePreview(Dialog):
         self._remarks = label(role="small", wrap=True)
         self._remarks.setObjectName("import-remarks")
         self.table = Table(bench, self._model, "import-table", "view.lists.import.table")
-        RareFonts.of(bench).loaded.connect(self.table.viewport().update)
         self._blocked = label(role="small", wrap=True, tone="bad")
         self._blocked.setObjectName("import-blocked")
         self._blocked.hide()
@@ -185,7 +183,6 @@ class FilePreview(Dialog):
     def _take(self, result: Any) -> None:
         self.result = result
         self._rows = sorted(self.rows(result), key=lambda one: one.id)
-        RareFonts.of(self.bench).show("".join(one.name for one in self._rows))
         self.fault.hide()
         remarks = self.remarks(result)
         self._remarks.setText(remarks)

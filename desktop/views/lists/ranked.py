@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from desktop.views.lists.ranked_model import Divider, Groups, RankedModel
-from desktop.views.rare_fonts import RareFonts
 from desktop.views.table_model import ROW_ROLE, Column
 from desktop.views.widgets.table import ChipDelegate, Table
 from desktop.views.workbench import Workbench
@@ -41,7 +40,6 @@ class RankedTable(Table, Generic[RowT]):
         self.lines: RankedModel[RowT] = RankedModel(bench, columns, identify, groups or Groups())
         self._of: object = None
         self._needs = needs or {}
-        self._fonts = RareFonts.of(bench)
         super().__init__(bench, self.lines, name, title)
         self.setItemDelegate(DividerDelegate(bench, self))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -49,7 +47,6 @@ class RankedTable(Table, Generic[RowT]):
         self.setDragDropOverwriteMode(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.lines.moved.connect(self.moved)
-        self._fonts.loaded.connect(self.viewport().update)
 
     def show_rows(self, rows: Iterable[RowT], of: object = None) -> None:
         """Show the rows of the list that `of` names; in the same list the selection stays, or goes on."""
@@ -57,8 +54,6 @@ class RankedTable(Table, Generic[RowT]):
         kept, current, row = self.selected_ids(), self.current_id, self.currentIndex().row()
         self.clearSpans()
         self.lines.show_rows(rows)
-        texts = (text for at in range(len(self.lines.rows)) for text in self.lines.texts(at))
-        self._fonts.show("".join(texts))
         for place in self.lines.dividers:
             self.setSpan(place, 0, 1, len(self.lines.columns))
         self._show_columns()

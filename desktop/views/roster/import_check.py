@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QSplitter, Q
 from desktop.core.findings import Finding, Severity
 from desktop.services import import_files, import_preview
 from desktop.services.import_preview import FindingGroup, ImportPreview, PreviewRow
-from desktop.views.rare_fonts import RareFonts
 from desktop.views.roster.cells import CellDelegate
 from desktop.views.roster.fields import finding_text
 from desktop.views.roster.wording import field_code
@@ -155,9 +154,7 @@ class CheckStep(QWidget):
 
     def _fetch(self, records: Sequence[int]) -> list[PreviewRow]:
         assert self._preview is not None
-        rows = self._preview.rows(records)
-        RareFonts.of(self._bench).show("".join(one.cells.get("name", "") for one in rows))
-        return rows
+        return self._preview.rows(records)
 
     def _explain(self, record: int) -> None:
         """Everything about one record, with what to do."""

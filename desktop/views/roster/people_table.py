@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from desktop.services import people_list
 from desktop.services.people_list import Filter, PersonRow
 from desktop.services.search_index import Found, FoundIds
-from desktop.views.rare_fonts import RareFonts
 from desktop.views.roster import columns
 from desktop.views.roster.cells import CellDelegate
 from desktop.views.roster.store import PeopleStore
@@ -37,7 +36,6 @@ class PeopleTable(Table):
 
     def __init__(self, bench: Workbench, store: PeopleStore) -> None:
         self._store = store
-        self._fonts = RareFonts.of(bench)
         self._rows: dict[int, PersonRow] = {}
         self._shown_id: int | None = None
         model = PagedModel(columns.chosen(bench), bench.texts.text, self._fetch, page=_PAGE)
@@ -49,7 +47,6 @@ class PeopleTable(Table):
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(self._sort_by)
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell_picked())
-        self._fonts.loaded.connect(self.viewport().update)
         bench.bus.changed.connect(self._on_changed)
         self._mark_order()
 
@@ -99,7 +96,6 @@ class PeopleTable(Table):
                 missing = list(ids)
             found = people_list.rows(self._bench.office, missing)
             self._rows.update((row.id, row) for row in found)
-            self._fonts.show("".join(row.name for row in found))
         return [self._rows.get(person_id) or _gone(person_id) for person_id in ids]
 
     def _sort_by(self, section: int) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from desktop.views.rare_fonts import RareFonts
 from desktop.views.table_model import ID_ROLE, TONE_ROLE, TableModel
 from desktop.views.theme import Theme
 from desktop.views.workbench import Workbench
@@ -68,6 +69,7 @@ class Table(QTableView):
         bench.texts.language_changed.connect(self._say_again)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
         model.modelReset.connect(self._size)
+        RareFonts.of(bench).loaded.connect(self.viewport().update)
         self.doubleClicked.connect(lambda index: self.activated_id.emit(index.data(ID_ROLE)))
 
     @property
@@ -147,6 +149,14 @@ class ChipDelegate(QStyledItemDelegate):
     def __init__(self, bench: Workbench, parent: Table) -> None:
         super().__init__(parent)
         self._bench = bench
+        self._fonts = RareFonts.of(bench)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Qt: whatever is about to be drawn is looked at for letters that need a font of their own."""
+        super().initStyleOption(option, index)
+        self._fonts.show(option.text)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
