@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 
@@ -12,55 +11,67 @@ from desktop.core import paths
 from desktop.core.clock import TAIWAN, FixedClock
 from desktop.core.errors import DataError
 from desktop.rules import load
-from desktop.services import agencies, forms, history, nominate, overview, packets, preflight, roster, year
+from desktop.services import (
+    forms,
+    imported_plan,
+    next_year,
+    nominate,
+    overview,
+    packets,
+    plan_overview,
+    preflight,
+    year,
+)
 from desktop.services.office import Office, Passphrase, create_office, open_office
-from tests.builders import COST, COUNTY, PASSPHRASE
+from tests.builders import COST, COUNTY, PASSPHRASE, fill_from_samples, make_office
+from tests.plan_files import RENAMED, plan_105, zipped
 
 CLOCK = FixedClock(datetime(2016, 1, 5, 9, 0, tzinfo=TAIWAN))
 SAMPLES = paths.resources() / "samples"
-RENAMED = "course-newmedia", "course-shortfilm"
-"""Even a course may be another one."""
 
 
 @pytest.fixture
-def next_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The resources with a plan for 105 beside that of 104; returns its folder."""
     here, there = paths.resources(), tmp_path / "resources"
-    (there / "plans" / "105").mkdir(parents=True)
+    (there / "plans").mkdir(parents=True)
     for child in here.iterdir():
         if child.name != "plans":
             (there / child.name).symlink_to(child)
     (there / "plans" / "104").symlink_to(here / "plans" / "104")
-    for file in (here / "plans" / "104").glob("*.toml"):
-        text = _a_year_later(file.read_text(encoding="utf-8"))
-        (there / "plans" / "105" / file.name.replace(*RENAMED)).write_text(text, encoding="utf-8")
+    plan_105(there / "plans" / "105")
     monkeypatch.setattr(paths, "resources", lambda: there)
     return there / "plans" / "105"
 
 
-def _a_year_later(text: str) -> str:
-    text = text.replace("plan104.", "plan105.").replace("year = 104", "year = 105").replace(*RENAMED)
-    text = text.replace("104年", "105年").replace("103年", "104年")
-    return re.sub(r"\b2015\b", "2016", text)
-
-
 @pytest.fixture
-def office(next_year: Path, tmp_path: Path) -> Office:
-    create_office(tmp_path / "office", COUNTY, PASSPHRASE, coordinator="林承辦", clock=CLOCK, cost=COST)
-    return open_office(tmp_path / "office", Passphrase(PASSPHRASE), clock=CLOCK)
+def begun(tmp_path: Path) -> Office:
+    """An office of 105 that was begun from the samples' office of 104 with a plan that came as a zip file."""
+    file = zipped(plan_105(tmp_path / "from the center"), tmp_path / "plan.zip")
+    with fill_from_samples(make_office(tmp_path / "office", clock=CLOCK)) as old:
+        made = next_year.begin(old, imported_plan.read(file), tmp_path / "office-105")
+    return open_office(made.folder, Passphrase(PASSPHRASE), clock=CLOCK)
 
 
-def test_a_new_office_works_with_the_newest_plan(office: Office) -> None:
+def test_a_new_office_works_with_the_newest_plan(bundled: Path, tmp_path: Path) -> None:
+    create_office(tmp_path / "office", COUNTY, PASSPHRASE, clock=CLOCK, cost=COST)
     assert load.years() == (104, 105)
-    with office:
+    with open_office(tmp_path / "office", Passphrase(PASSPHRASE), clock=CLOCK) as office:
         assert office.row().plan == "105"
+        assert next_year.years(office) == ()
+        assert plan_overview.read(office, "zh_TW").sha256 == load.load_plan(bundled).sha256
 
 
-def test_the_whole_job_runs_with_it(office: Office, tmp_path: Path) -> None:
-    with office:
-        agencies.import_file(office, SAMPLES / "agencies.csv")
-        assert roster.commit(office, roster.preview(office, SAMPLES / "roster.csv")).committed
-        history.import_file(office, SAMPLES / "history.csv")
+def test_a_new_office_works_with_a_plan_that_came_as_a_file(tmp_path: Path) -> None:
+    given = imported_plan.read(plan_105(tmp_path / "105"))
+    create_office(tmp_path / "office", COUNTY, PASSPHRASE, plan=given, clock=CLOCK, cost=COST)
+    with open_office(tmp_path / "office", Passphrase(PASSPHRASE), clock=CLOCK) as office:
+        assert plan_overview.read(office, "zh_TW").sha256 == given.plan.sha256
+
+
+def test_the_whole_job_runs_with_it(begun: Office, tmp_path: Path) -> None:
+    with begun as office:
+        assert load.years() == (104,), "the program knows nothing of 105"
         course = RENAMED[1]
         result = nominate.nominate_file(office, course, SAMPLES / "nominate-newmedia.csv", skip_errors=True)
         assert result.committed
@@ -82,9 +93,9 @@ def test_the_whole_job_runs_with_it(office: Office, tmp_path: Path) -> None:
         assert answer.packet.counts["course_nominations"] == result.accepted
 
 
-def test_a_mistake_in_it_is_named(next_year: Path) -> None:
-    broken = next_year / "showcase.toml"
+def test_a_mistake_in_it_is_named(bundled: Path) -> None:
+    broken = bundled / "showcase.toml"
     broken.write_text(broken.read_text(encoding="utf-8").replace("clause", "clausse", 1), encoding="utf-8")
     with pytest.raises(DataError) as raised:
-        load.load_plan(next_year)
+        load.load_plan(bundled)
     assert raised.value.params["file"] == "showcase.toml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,32 +19,46 @@ from desktop.rules.plan import Plan
 from desktop.rules.schema import ActivityData, Node, PlanData, ReasonData
 from desktop.rules.where import Where
 
-_PLAN, _REASONS = "plan.toml", "reasons.toml"
+PLAN_FILE = "plan.toml"
+"""The file that names the year and lists the activities; without it a folder is no plan."""
+
+_REASONS = "reasons.toml"
 _Model = TypeVar("_Model", bound=BaseModel)
 _NODES = TypeAdapter(dict[str, Node])
 
 
 def years() -> tuple[int, ...]:
     """The ROC years whose plans came with the program."""
-    return tuple(sorted(int(path.parent.name) for path in _plans().glob(f"*/{_PLAN}")))
+    return tuple(sorted(int(path.parent.name) for path in _plans().glob(f"*/{PLAN_FILE}")))
 
 
 @lru_cache
 def bundled(year: int) -> Plan:
     """The plan of a ROC year as it came with the program, without any office's changes."""
+    return load_plan(folder(year))
+
+
+def folder(year: int) -> Path:
+    """Where the plan of a ROC year lies that came with the program; `UsageError` for any other year."""
     if year not in years():
         raise UsageError("rules.year_unknown", year=year, known="、".join(map(str, years())))
-    return load_plan(_plans() / str(year))
+    return _plans() / str(year)
 
 
-def load_plan(folder: Path) -> Plan:
-    """The plan in `folder`: plan.toml, conditions.toml, reasons.toml and one file an activity.
+def load_plan(place: Path) -> Plan:
+    """The plan in the folder `place`: plan.toml, conditions.toml, reasons.toml and one file an activity.
 
-    Raises `DataError` with file, key and reason for whatever does not fit, `EnvironmentFailure` if a file
-    cannot be read.
+    Raises as `parse` does, and `EnvironmentFailure` if a file cannot be read.
     """
-    files = {path.name: _read(path) for path in sorted(folder.glob("*.toml"))}
-    plan = _model(PlanData, files, _PLAN)
+    return parse({path.name: _read(path) for path in sorted(place.glob("*.toml"))})
+
+
+def parse(files: Mapping[str, bytes]) -> Plan:
+    """The plan of these files, name → content.
+
+    Raises `DataError` with file, key and reason for whatever does not fit.
+    """
+    plan = _model(PlanData, files, PLAN_FILE)
     _refuse_unlisted(files, plan)
     parts = Parts(
         plan=plan,
@@ -71,16 +86,16 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _parsed(files: dict[str, bytes], name: str) -> dict[str, Any]:
+def _parsed(files: Mapping[str, bytes], name: str) -> dict[str, Any]:
     if name not in files:
         raise DataError("rules.plan_file_missing", file=name)
     try:
-        return tomllib.loads(files[name].decode("utf-8"))
+        return tomllib.loads(files[name].decode("utf-8-sig"))  # Notepad begins with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError("rules.plan_syntax", file=name, reason=str(error)) from None
 
 
-def _model(model: type[_Model], files: dict[str, bytes], name: str) -> _Model:
+def _model(model: type[_Model], files: Mapping[str, bytes], name: str) -> _Model:
     return _validated(model, _parsed(files, name), Where(name))
 
 
@@ -91,25 +106,25 @@ def _validated(model: type[_Model], value: object, where: Where) -> _Model:
         raise where.invalid(error) from None
 
 
-def _table(files: dict[str, bytes], name: str) -> list[tuple[str, Any]]:
+def _table(files: Mapping[str, bytes], name: str) -> list[tuple[str, Any]]:
     return list(_parsed(files, name).items())
 
 
-def _conditions(files: dict[str, bytes]) -> dict[str, Node]:
+def _conditions(files: Mapping[str, bytes]) -> dict[str, Node]:
     try:
         return _NODES.validate_python(_parsed(files, CONDITIONS))
     except ValidationError as error:
         raise Where(CONDITIONS).invalid(error) from None
 
 
-def _refuse_unlisted(files: dict[str, bytes], plan: PlanData) -> None:
+def _refuse_unlisted(files: Mapping[str, bytes], plan: PlanData) -> None:
     """A file that nothing reads is a mistake, most likely an activity that was not listed."""
-    listed = {_PLAN, CONDITIONS, _REASONS, *(f"{one}.toml" for one in plan.activities)}
+    listed = {PLAN_FILE, CONDITIONS, _REASONS, *(f"{one}.toml" for one in plan.activities)}
     for name in sorted(files.keys() - listed):
         raise DataError("rules.plan_file_unlisted", file=name)
 
 
-def _digest(files: dict[str, bytes]) -> str:
+def _digest(files: Mapping[str, bytes]) -> str:
     """SHA-256 over the names and contents of the files, in the order of their names."""
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):

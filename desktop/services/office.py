@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 import logging
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.core import vault, vault_file
 from desktop.core.clock import Clock
@@ -14,12 +14,16 @@ from desktop.core.counties import county
 from desktop.core.errors import EnvironmentFailure, UsageError
 from desktop.core.logs import logging_to
 from desktop.core.office_lock import OfficeLock
-from desktop.core.vault import Cost, Keyring, NewVault, Passphrase, RecoveryCode, Secret
+from desktop.core.vault import Cost, Keyring, Passphrase, RecoveryCode, Secret
 from desktop.models import migrate
 from desktop.models.database import Database
 from desktop.models.office import OfficeRow
-from desktop.services import backup, folder_build, office_place
-from desktop.services.office_folder import DATABASE, FOLDERS, LOGS, VAULT, Office
+from desktop.services import backup, folder_build, office_build, office_place
+from desktop.services.office_folder import DATABASE, LOGS, VAULT, Office
+
+if TYPE_CHECKING:
+    from desktop.models.journal import Journal
+    from desktop.services.imported_plan import PlanFile
 
 __all__ = [
     "Keyring",
@@ -50,7 +54,7 @@ def create_office(
     passphrase: str,
     *,
     agency: str | None = None,
-    plan: str | None = None,
+    plan: str | PlanFile | None = None,
     coordinator: str = "",
     phone: str = "",
     email: str = "",
@@ -59,17 +63,21 @@ def create_office(
 ) -> OfficeCreated:
     """Make a new office in `folder`, which is missing or empty: it appears whole or not at all.
 
-    `plan` is a ROC year; without one it is the newest that came with the program.
+    `plan` is a ROC year or a plan that came as a file; without one it is the newest that came with the
+    program.
     Raises `UsageError` for an unknown county or plan, a short passphrase, or a folder with something in it.
     """
     folder = folder_build.named(folder)
     found, year = county(county_code), _plan_year(plan)
-    _refuse_taken(folder)
+    office_build.refuse_taken(folder)
     new = vault.create(passphrase, now=clock.now(), cost=cost)
     row = {"county_code": found.code, "agency": agency or found.government, "plan": year}
     contact = {"coordinator": coordinator, "phone": phone, "email": email}
     with folder_build.built_beside(folder) as building:
-        _write(building, new, row | contact, clock)
+        begun = office_build.written(building, new.vault, new.key, clock, ("office.create", found.code))
+        with begun as journal:
+            journal.insert(OfficeRow, [{**row, **contact, "created_at": clock.now()}])
+            _keep(journal, plan)
         folder_build.put_in_place(building, folder)
     return OfficeCreated(new.recovery_code)
 
@@ -97,36 +105,27 @@ def open_office(folder: Path, secret: Secret, *, read_only: bool = False, clock:
     return opened
 
 
-def _plan_year(plan: str | None) -> str:
+def _plan_year(plan: str | PlanFile | None) -> str:
     """The plan's year as it is stored; raises `UsageError` if the program came without it."""
     # Imported here: the reader of plans takes as long to load as the database, and opening does without it.
     from desktop.rules import load  # noqa: PLC0415 - see above
 
     if plan is None:
         return str(load.years()[-1])
+    if not isinstance(plan, str):
+        return str(plan.plan.year)
     if not plan.isdecimal():
-        known = "、".join(map(str, load.years()))
-        raise UsageError("rules.year_unknown", year=plan, known=known)
-    load.bundled(int(plan))
+        raise UsageError("rules.year_unknown", year=plan, known="、".join(map(str, load.years())))
+    load.folder(int(plan))
     return str(int(plan))
 
 
-def _refuse_taken(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError("office.folder_taken", path=str(folder))
+def _keep(journal: Journal, plan: str | PlanFile | None) -> None:
+    """Put a plan that came as a file into the new office."""
+    from desktop.services import imported_plan  # noqa: PLC0415 - as in `_plan_year`
 
-
-def _write(building: Path, new: NewVault, row: dict[str, str], clock: Clock) -> None:
-    for name in FOLDERS:
-        (building / name).mkdir()
-    vault_file.save(new.vault, building / VAULT)
-    database = Database(building / DATABASE, new.key, clock=clock, actor=_account())
-    try:
-        migrate.upgrade(database, backup=lambda: None)
-        with database.writing("office.create", row["county_code"], undoable=False) as journal:
-            journal.insert(OfficeRow, [{**row, "created_at": clock.now()}])
-    finally:
-        database.dispose()
+    if isinstance(plan, imported_plan.PlanFile):
+        imported_plan.keep(journal, plan)
 
 
 def _require_office(folder: Path) -> None:
@@ -138,7 +137,9 @@ def _unlocked(folder: Path, secret: Secret, *, read_only: bool, clock: Clock) ->
     wrapped = vault_file.load(folder / VAULT)
     _require_database(folder / DATABASE)
     key = wrapped.unlock(secret)
-    database = Database(folder / DATABASE, key, clock=clock, actor=_account(), read_only=read_only)
+    database = Database(
+        folder / DATABASE, key, clock=clock, actor=office_build.account(), read_only=read_only
+    )
     return Office(folder, wrapped, key, database, clock, read_only, office_place.warnings(folder))
 
 
@@ -169,11 +170,3 @@ def _half_a_page(path: Path) -> bool:
     wal = path.with_name(f"{path.name}-wal")
     in_wal = wal.exists() and wal.stat().st_size > 0
     return path.stat().st_size % PAGE_BYTES != 0 and not in_wal
-
-
-def _account() -> str:
-    """Who is at the PC, for the audit log; blank where the system does not know."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such account, or Windows without USERNAME
-        return ""

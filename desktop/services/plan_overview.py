@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desktop.core.clock import roc_short
 from desktop.rules.plan import Activity, Clause, Period, Plan, Quota, SettingValue
@@ -94,6 +94,9 @@ class PlanOverview:
 
     year: int
     title: str
+    sha256: str
+    imported_at: datetime | None
+    """None for the plan that came with the program."""
     clauses: tuple[ClauseText, ...]
     activities: tuple[ActivityPage, ...]
     changes: tuple[ChangeLine, ...]
@@ -101,13 +104,18 @@ class PlanOverview:
 
 def read(office: Office, language: str) -> PlanOverview:
     """The plan with the office's changes."""
+    # Imported here: it reads plans, which takes as long to load as the database, and the titles do without.
+    from desktop.services import imported_plan  # noqa: PLC0415 - see above
+
     with office.database.reading() as session:
-        plan = plans.current(session)
+        plan, source = plans.current(session), imported_plan.source(session)
     of_activities = {number for one in plan.activities.values() for number in one.clauses}
     own = [one for number, one in plan.clauses.items() if number not in of_activities]
     return PlanOverview(
         year=plan.year,
         title=plan.title.in_language(language),
+        sha256=source.sha256,
+        imported_at=source.imported_at,
         clauses=_clauses(own, language),
         activities=tuple(_activity(plan, one, language) for one in plan.activities.values()),
         changes=tuple(_changes(plan, language)),

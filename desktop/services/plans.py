@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import UsageError
-from desktop.models.office import ActivityChange, OfficeRow
+from desktop.models.office import ActivityChange
 from desktop.rules import overrides
 from desktop.rules.plan import Activity, Change, Plan
 from desktop.services.office import Office
@@ -32,12 +32,16 @@ def course(plan: Plan, activity: str) -> Activity:
 def current(session: Session) -> Plan:
     """The plan with every recorded change applied, in the order they were recorded."""
     # Imported here: the reader of plans takes as long to load as the database, and people are listed without.
-    from desktop.rules import load  # noqa: PLC0415 - see above
+    from desktop.services import imported_plan  # noqa: PLC0415 - see above
 
-    year = session.scalars(select(OfficeRow.plan)).one()
+    return with_changes(session, imported_plan.base(session))
+
+
+def with_changes(session: Session, plan: Plan) -> Plan:
+    """`plan` as the office's letters change it; raises `DataError` for a change that does not fit in it."""
     rows = session.scalars(select(ActivityChange).order_by(ActivityChange.id))
     changes = [Change(row.activity, row.field, row.value, row.letter_no, row.letter_date) for row in rows]
-    return overrides.apply(load.bundled(int(year)), changes)
+    return overrides.apply(plan, changes)
 
 
 def change(office: Office, activity: str, field: str, value: str, *, document: str, day: date) -> Plan:

@@ -45,6 +45,13 @@ CAMP_SEATS = "camp_seats"
 """{requested, reason, released, granted, document_no, document_date} of the English camp, or null; see
 `camp_seats`."""
 
+PLAN = "plan"
+"""{sha256, imported_at} of the plan that came as a file, or null for the one of the program; see
+`imported_plan`."""
+
+PLAN_FILES = "plan_files"
+"""{file: text}: the files of that plan, or null."""
+
 _DEFAULTS: dict[str, Any] = {
     HISTORY_COMPLETE: False,
     SEALS: ["承辦人", "單位主管", "人事單位", "機關首長"],
@@ -57,6 +64,8 @@ _DEFAULTS: dict[str, Any] = {
     LAST_EXPORT: None,
     EXPORT_PROFILES: None,
     CAMP_SEATS: None,
+    PLAN: None,
+    PLAN_FILES: None,
 }
 
 

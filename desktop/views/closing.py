@@ -23,9 +23,9 @@ class Closing:
         self._entrance = entrance
         bench.navigator.closing_asked.connect(self.close)
 
-    def close(self, work: Work, done: Done, label: str) -> None:
+    def close(self, work: Work, done: Done, label: str, folder: Path | None) -> None:
         """Hand in what is being typed, and go on when all that was asked for before is finished."""
-        self._window.leave_office(self._entrance(self._bench.office.folder))
+        self._window.leave_office(self._entrance(folder or self._bench.office.folder))
         self._bench.runner.run(lambda _progress: None, lambda _none: self._close(work, done, label))
 
     def _close(self, work: Work, done: Done, label: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -36,19 +37,20 @@ class Place:
 class Navigator(QObject):
     """Asks the frame to show a place.
 
-    Signals: `asked` with the place; `closing_asked` with work, what to do with its result, and its label.
+    Signals: `asked` with the place; `closing_asked` with work, what to do with its
+    result, its label, and the folder to enter afterwards or None.
     """
 
     asked = Signal(object)
-    closing_asked = Signal(object, object, str)
+    closing_asked = Signal(object, object, str, object)
 
     def go(self, place: Place) -> None:
         """Show the place."""
         self.asked.emit(place)
 
-    def close_office(self, work: Work, done: Done, label: str) -> None:
-        """Close the office, do `work` while it is closed, and show the entrance."""
-        self.closing_asked.emit(work, done, label)
+    def close_office(self, work: Work, done: Done, label: str, *, folder: Path | None = None) -> None:
+        """Close the office, do `work` while it is closed, and show the entrance (to `folder` if given)."""
+        self.closing_asked.emit(work, done, label, folder)
 
 
 @dataclass(slots=True)

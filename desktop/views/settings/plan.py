@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
+from desktop.core.clock import roc_short
 from desktop.core.progress import Progress
 from desktop.services import plan_overview, plans
 from desktop.services.plan_overview import Decision, PlanOverview
+from desktop.views.settings import plan_file, plan_import
+from desktop.views.settings.new_year import NewYearDialog
 from desktop.views.settings.plan_cards import PlanCards
 from desktop.views.settings.section import Section
-from desktop.views.widgets.basic import clear, label, row, words
+from desktop.views.widgets.basic import button, clear, label, row, words
 from desktop.views.workbench import Place, Workbench
 
 WHOLE = ""
@@ -22,7 +26,7 @@ class PlanSection(Section):
     """A choice of the activity, and its cards."""
 
     key: ClassVar[str] = "plan"
-    tables: ClassVar[frozenset[str] | None] = frozenset({"activity_change"})
+    tables: ClassVar[frozenset[str] | None] = frozenset({"activity_change", "setting"})
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
@@ -45,6 +49,12 @@ class PlanSection(Section):
         self._place.setContentsMargins(0, 0, 0, 0)
         self.add(cards)
         self.fill()
+        self._import = button(
+            bench, "view.settings.plan.import", self.import_plan, icon="file-up", name="plan-import"
+        )
+        self._new_year = button(
+            bench, "view.settings.plan.new-year", self.new_year, icon="calendar-days", name="new-year"
+        )
 
     def enter(self, place: Place) -> None:
         """Show an activity if one is named."""
@@ -56,7 +66,7 @@ class PlanSection(Section):
     def reload(self) -> None:
         """Read the plan in the language of the window."""
         self._plan = plan = plan_overview.read(self.bench.office, self.bench.texts.language)
-        self.title.setText(plan.title)
+        self.title.setText(self._titled(plan))
         chosen = self.choice.currentData()
         self.choice.blockSignals(True)
         self.choice.clear()
@@ -66,6 +76,20 @@ class PlanSection(Section):
         self.choice.setCurrentIndex(max(self.choice.findData(chosen), 0))
         self.choice.blockSignals(False)
         self._show()
+
+    def header_buttons(self) -> Sequence[QPushButton]:
+        """Import a corrected plan, begin a new year."""
+        return (self._import, self._new_year)
+
+    def import_plan(self) -> None:
+        """Ask for a corrected plan and show what it would change."""
+        path = plan_file.ask(self.bench.texts, self.window())
+        if path is not None:
+            plan_import.offer(self.bench, path, self.window())
+
+    def new_year(self) -> None:
+        """Begin the next year."""
+        NewYearDialog(self.bench, self.window()).open()
 
     def field(self, name: str) -> QWidget | None:
         """The choice of the activity."""
@@ -79,6 +103,13 @@ class PlanSection(Section):
             plans.decide(office, activity, decision.name, value)
 
         self.bench.runner.run(work)
+
+    def _titled(self, plan: PlanOverview) -> str:
+        """The plan's title and, if it came as a file, since when."""
+        if plan.imported_at is None:
+            return plan.title
+        day = roc_short(plan.imported_at.date())
+        return f"{plan.title}　{self.bench.texts.text('view.settings.plan.imported', day=day)}"
 
     def _show(self) -> None:
         plan = self._plan

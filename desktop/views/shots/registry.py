@@ -13,6 +13,7 @@ from desktop.views.shots.scenes import (
     events,
     home,
     packets,
+    plan_files,
     printing,
     reflections,
     roster,
@@ -36,6 +37,7 @@ SCENES: tuple[Scene, ...] = (
     *statistics.SCENES,
     *packets.SCENES,
     *settings.SCENES,
+    *plan_files.SCENES,
     *shell.SCENES,
     *printing.SCENES,
 )
