@@ -1,4 +1,4 @@
-"""Participation in numbers: who was nominated, selected, there, done; by activity, agency, sex, grade, staff.
+"""Participation in numbers: who was nominated, selected, there, done; by activity, agency, sex, rank, grade, staff.
 
 To add a family: write a function that gives its `Participation`s, and list it in SOURCES.
 """
@@ -43,6 +43,8 @@ class By(StrEnum):
     SEX = "sex"
     RANK = "rank"
     """官等."""
+    GRADE = "grade"
+    """職等."""
     STAFF = "staff"
     """人員類別."""
 
@@ -94,7 +96,7 @@ def read(office: Office, by: By, language: str, *, activity: str = "") -> tuple[
 
 
 def grouped(found: Iterable[Participation], by: By, plan: Plan, language: str) -> tuple[Group, ...]:
-    """The groups of some participations; activities in the plan's order, others the largest first."""
+    """The groups of some participations; activities in the plan's order, grades from the highest, others by size."""
     groups: defaultdict[str, list[Participation]] = defaultdict(list)
     for one in found:
         groups[_key(one, by)].append(one)
@@ -102,6 +104,8 @@ def grouped(found: Iterable[Participation], by: By, plan: Plan, language: str) -
     if by is By.ACTIVITY:
         order = list(_titles(plan))
         return tuple(sorted(made, key=lambda one: order.index(one.key)))
+    if by is By.GRADE:
+        return tuple(sorted(made, key=lambda one: int(one.key or 0), reverse=True))
     return tuple(sorted(made, key=lambda one: (-one.nominated, one.label)))
 
 
@@ -154,6 +158,8 @@ def _key(one: Participation, by: By) -> str:
             return "" if one.person is None else str(one.person.sex)
         case By.RANK:
             return "" if one.person is None else str(one.person.rank)
+        case By.GRADE:
+            return "" if one.person is None or one.person.grade is None else str(one.person.grade)
         case By.STAFF:
             return one.personnel_type
 
@@ -170,6 +176,8 @@ def _label(key: str, by: By, plan: Plan, language: str) -> str:
             return terms.label("sex", key, language)
         case By.RANK:
             return terms.label("rank", key, language)
+        case By.GRADE:
+            return catalogue(language).text("statistics.grade", grade=key)
         case By.STAFF:
             return terms.label("personnel_type", key, language)
 
