@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.core.clock import Clock
 from desktop.models.audit import GENESIS, AuditEntry, AuditPayload, entry_sha256
 from desktop.models.base import Base
+from desktop.models.letters import StoredFile
 
 Columns = Sequence[Sequence[Any]]
 """Values column by column, all columns of one length."""
@@ -97,10 +98,25 @@ class Journal:
         for row_id in ids:
             self._apply({"op": "delete", "table": model.__tablename__, "first": row_id, "last": row_id})
 
+    def keep_file(self, content: bytes) -> int:
+        """Keep the bytes of a file, once however often it comes; returns its id.
+
+        Without an inverse: an undo takes back what names the file, and a redo finds it again.
+        """
+        digest, table = hashlib.sha256(content).hexdigest(), _table(StoredFile)
+        held = self._connection.execute(select(table.c.id).where(table.c.sha256 == digest)).scalar()
+        if held is not None:
+            return int(held)
+        (row_id,) = self._new_ids(StoredFile, 1)
+        values = {"id": row_id, "sha256": digest, "content": content}
+        self._connection.execute(insert(table), [values])
+        self._touched(StoredFile.__tablename__)
+        return row_id
+
     def purge_payloads(self, last: int) -> int:
         """Delete for good what could take back the entries up to `last`; returns how many there were.
 
-        The only write without an inverse: the chain covers the hashes and stays whole. The freed pages are
+        A write without an inverse: the chain covers the hashes and stays whole. The freed pages are
         overwritten at once.
         """
         table = _table(AuditPayload)

@@ -8,10 +8,12 @@ from desktop.models.calendar import Deadline
 from desktop.models.camp import CampMember, CampStage
 from desktop.models.courses import Nomination
 from desktop.models.events import EventRegistration, Hosting
+from desktop.models.letters import Letter, StoredFile
 from desktop.models.office import ActivityChange, ImportProfile, OfficeRow, Setting
 from desktop.models.packets import Packet
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
 from desktop.models.reflections import Reflection
+from desktop.models.rounds import CollectionRound, RoundAgency, RoundEntry, RoundReturn
 from desktop.models.showcase import ShowcaseRequest
 
 metadata = Base.metadata
@@ -33,6 +35,12 @@ TABLES: tuple[type[Base], ...] = (
     EventRegistration,
     Hosting,
     Deadline,
+    StoredFile,
+    Letter,
+    CollectionRound,
+    RoundAgency,
+    RoundReturn,
+    RoundEntry,
     Packet,
     AuditEntry,
     AuditPayload,

@@ -1,4 +1,4 @@
-"""Participation in numbers: who was nominated, selected, there, done; by activity, agency, sex, rank, grade, staff.
+"""Participation in numbers: who was nominated, selected, there, done; by activity, agency, sex, grade, staff.
 
 To add a family: write a function that gives its `Participation`s, and list it in SOURCES.
 """
@@ -96,7 +96,7 @@ def read(office: Office, by: By, language: str, *, activity: str = "") -> tuple[
 
 
 def grouped(found: Iterable[Participation], by: By, plan: Plan, language: str) -> tuple[Group, ...]:
-    """The groups of some participations; activities in the plan's order, grades from the highest, others by size."""
+    """The groups of some participations: activities in the plan's order, grades from the top, others by size."""
     groups: defaultdict[str, list[Participation]] = defaultdict(list)
     for one in found:
         groups[_key(one, by)].append(one)
