@@ -15,9 +15,11 @@ from desktop.models.camp import CampMember, CampStage
 from desktop.models.courses import Nomination
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.journal import Journal
+from desktop.models.letters import Letter
 from desktop.models.packets import Packet
 from desktop.models.people import AgencyUnit, CourseHistory
 from desktop.models.reflections import Reflection
+from desktop.models.rounds import CollectionRound, RoundAgency, RoundEntry, RoundReturn
 from desktop.models.showcase import ShowcaseRequest
 from desktop.services import backup
 from desktop.services.office import Office
@@ -26,6 +28,7 @@ from tests.builders import CLOCK, add_people, make_office
 FOLDER = Path(__file__).resolve().parent / "data" / "offices"
 
 KEY_FILE = ("office.p12", b"not a real key")
+FILE = b"not a real letter"
 PACKET_FILE = ("10009-104-0001.asice", b"not a real packet")
 
 
@@ -52,6 +55,7 @@ def _fill(office: Office) -> None:
         journal.insert(Nomination, [_nomination(1), _nomination(2)])
         journal.insert(Packet, [_packet()])
         _fill_activities(journal)
+        _fill_rounds(journal)
 
 
 def _fill_activities(journal: Journal) -> None:
@@ -79,6 +83,25 @@ def _fill_activities(journal: Journal) -> None:
     host = dict.fromkeys(("first", "last", "capacity", "document_date"))
     journal.insert(Hosting, [host | {"activity": "course-basic", "session": 1}])
     journal.insert(Deadline, [{"subject": "函報推薦名冊", "day": day, "document_date": None}])
+
+
+def _fill_rounds(journal: Journal) -> None:
+    """A row in each table that came with schema 3."""
+    now, day = CLOCK.now(), CLOCK.now().date()
+    file = journal.keep_file(FILE)
+    letter = {"direction": "in", "day": day, "subject": "請推薦參訓人員", "deadline": day, "created_at": now}
+    journal.insert(Letter, [letter | {"file_name": "letter.pdf", "file_id": file}])
+    asked = {"activity": "course-basic", "session": None, "title": "基礎班", "token": "ABCDEFGH"}
+    journal.insert(
+        CollectionRound, [asked | {"opened_on": day, "due": day, "letter_id": 1, "created_at": now}]
+    )
+    open_ones = dict.fromkeys(("places", "sent_on", "reminded_on"))
+    journal.insert(RoundAgency, [open_ones | {"round_id": 1, "agency_id": 1, "number": 1}])
+    came = {"round_agency_id": 1, "number": 1, "file_name": "back.xlsx", "file_id": file}
+    came |= {"recognised": "mark", "nil": False, "records": 1, "problems": "[]", "received_at": now}
+    journal.insert(RoundReturn, [came])
+    entry = dict.fromkeys(("pinned", "left_at", "taken_at"))
+    journal.insert(RoundEntry, [entry | {"return_id": 1, "record": 2, "position": 1, "draft": "{}"}])
 
 
 def _nomination(number: int) -> dict[str, object]:

@@ -87,8 +87,10 @@ def begin(office: Office, plan: int | PlanFile, folder: Path, *, progress: Progr
     watched.step(0, 0, "next_year.step_copy")
     require_room(place.parent, 2 * (office.folder / DATABASE).stat().st_size)
     with office.database.reading() as session, folder_build.built_beside(place) as building:
-        action = ("office.next_year", str(year))
-        with office_build.written(building, office.vault, office.key, office.clock, action) as journal:
+        with (
+            office_build.made(building, office.vault, office.key, office.clock) as database,
+            database.writing("office.next_year", str(year), undoable=False) as journal,
+        ):
             begun = _carried(session, journal, year, place)
             if not isinstance(plan, int):
                 imported_plan.keep(journal, plan)

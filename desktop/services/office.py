@@ -74,8 +74,10 @@ def create_office(
     row = {"county_code": found.code, "agency": agency or found.government, "plan": year}
     contact = {"coordinator": coordinator, "phone": phone, "email": email}
     with folder_build.built_beside(folder) as building:
-        begun = office_build.written(building, new.vault, new.key, clock, ("office.create", found.code))
-        with begun as journal:
+        with (
+            office_build.made(building, new.vault, new.key, clock) as database,
+            database.writing("office.create", found.code, undoable=False) as journal,
+        ):
             journal.insert(OfficeRow, [{**row, **contact, "created_at": clock.now()}])
             _keep(journal, plan)
         folder_build.put_in_place(building, folder)

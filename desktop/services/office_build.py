@@ -13,7 +13,6 @@ from desktop.core.errors import UsageError
 from desktop.core.vault import Vault
 from desktop.models import migrate
 from desktop.models.database import Database
-from desktop.models.journal import Journal
 from desktop.services.office_folder import DATABASE, FOLDERS, VAULT
 
 
@@ -24,21 +23,15 @@ def refuse_taken(folder: Path) -> None:
 
 
 @contextmanager
-def written(
-    building: Path, vault: Vault, key: bytes, clock: Clock, action: tuple[str, str]
-) -> Iterator[Journal]:
-    """A new office in `building`; the block writes its first rows, as one action that no undo takes back.
-
-    `action` is its name and its subject in the audit log.
-    """
+def made(building: Path, vault: Vault, key: bytes, clock: Clock) -> Iterator[Database]:
+    """A new office in `building`; the block writes its first rows into the empty database."""
     for name in FOLDERS:
         (building / name).mkdir()
     vault_file.save(vault, building / VAULT)
     database = Database(building / DATABASE, key, clock=clock, actor=account())
     try:
         migrate.upgrade(database, backup=lambda: None)
-        with database.writing(*action, undoable=False) as journal:
-            yield journal
+        yield database
     finally:
         database.dispose()
 

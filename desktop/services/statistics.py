@@ -96,7 +96,7 @@ def read(office: Office, by: By, language: str, *, activity: str = "") -> tuple[
 
 
 def grouped(found: Iterable[Participation], by: By, plan: Plan, language: str) -> tuple[Group, ...]:
-    """The groups of some participations: activities in the plan's order, grades from the top, others by size."""
+    """The groups: activities in the plan's order, grades from the highest, others the largest first."""
     groups: defaultdict[str, list[Participation]] = defaultdict(list)
     for one in found:
         groups[_key(one, by)].append(one)

@@ -15,9 +15,11 @@ from desktop.models.calendar import Deadline
 from desktop.models.camp import CampMember, CampStage
 from desktop.models.courses import Nomination
 from desktop.models.events import EventRegistration, Hosting
+from desktop.models.letters import Letter, StoredFile
 from desktop.models.packets import Packet
 from desktop.models.people import CourseHistory, Person
 from desktop.models.reflections import Reflection
+from desktop.models.rounds import CollectionRound, RoundAgency, RoundEntry, RoundReturn
 from desktop.models.schema import TABLES
 from desktop.models.showcase import ShowcaseRequest
 from desktop.services import restore, undo
@@ -39,9 +41,12 @@ ACTIVITIES = (
     Hosting,
     Deadline,
 )
+ROUNDS = (StoredFile, Letter, CollectionRound, RoundAgency, RoundReturn, RoundEntry)
+_FIRST: dict[type[Base], int] = {Person: 3, CourseHistory: 1, Nomination: 2, Packet: 1}
 HELD: dict[int, dict[type[Base], int]] = {
-    1: {Person: 3, CourseHistory: 1, Nomination: 2, Packet: 1} | dict.fromkeys(ACTIVITIES, 0),
-    2: {Person: 3, CourseHistory: 1, Nomination: 2, Packet: 1} | dict.fromkeys(ACTIVITIES, 1),
+    1: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS), 0),
+    2: _FIRST | dict.fromkeys(ACTIVITIES, 1) | dict.fromkeys(ROUNDS, 0),
+    3: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS), 1),
 }
 """How many rows the fixture of a schema holds, by today's tables."""
 

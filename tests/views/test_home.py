@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core import paths
@@ -24,7 +24,7 @@ from desktop.views.shell.backups import AutomaticBackups
 from desktop.views.widgets.year_strip import StripView
 from desktop.views.workbench import Place
 from tests.builders import CLOCK, add_people
-from tests.views.conftest import settled
+from tests.views.conftest import go, settled
 from tests.views.hands import click, find, press
 
 SAMPLE = paths.resources() / "samples" / "nominate-newmedia.csv"
@@ -281,3 +281,16 @@ def test_a_failed_backup_asks_before_closing(
     assert county.isVisible() and county.isEnabled() and automatic.needed
     answer("close-anyway")
     assert county.close()
+
+
+def test_what_comes_late_takes_no_focus_from_another_page(county: MainWindow, qtbot: QtBot) -> None:
+    page = home(county)
+    settled(qtbot, county)
+    page._content.hide()  # as if nothing had been read yet when the next page was shown
+    go(county, "roster")
+    search = find(county, QLineEdit, "roster-search")
+    search.setFocus()
+    page.reload()
+    settled(qtbot, county)
+    assert not page._content.isHidden()
+    assert search.hasFocus()

@@ -122,9 +122,9 @@ class HomePage(Page):
             self.reload()
 
     def _begin(self) -> None:
-        """Put the focus on the next act."""
+        """Put the focus on the next act, unless another page is shown by now and being typed in."""
         first = self._primary if self._primary.isVisible() else self.cards.findChild(QPushButton)
-        if first is not None:
+        if first is not None and self.isVisible():
             first.setFocus()
 
     def _failed(self, error: BaseException) -> None:
