@@ -100,7 +100,7 @@ def _fill_rounds(journal: Journal) -> None:
     came = {"round_agency_id": 1, "number": 1, "file_name": "back.xlsx", "file_id": file}
     came |= {"recognised": "mark", "nil": False, "records": 1, "problems": "[]", "received_at": now}
     journal.insert(RoundReturn, [came])
-    entry = dict.fromkeys(("pinned", "left_at", "taken_at"))
+    entry = dict.fromkeys(("pinned", "left_at"))
     journal.insert(RoundEntry, [entry | {"return_id": 1, "record": 2, "position": 1, "draft": "{}"}])
 
 

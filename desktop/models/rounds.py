@@ -119,5 +119,3 @@ class RoundEntry(Base):
     left_at: Mapped[datetime | None]
     """Left out of the consolidation by the coordinator."""
     left_reason: Mapped[str] = mapped_column(default="")
-    taken_at: Mapped[datetime | None]
-    """Taken over into the activity's list."""

@@ -14,7 +14,7 @@ from desktop.core import terms
 from desktop.core.findings import Finding, Severity
 from desktop.core.messages import catalogue
 from desktop.imports import camp as reader
-from desktop.imports.drafts import CampDraft
+from desktop.imports.drafts import CampDraft, Reading
 from desktop.imports.tables import open_table
 from desktop.models.camp import CampMember
 from desktop.models.journal import Journal
@@ -60,9 +60,25 @@ def nominate_file(
     asked for. Those that are written are numbered anew, in the order of their ranks.
     """
     with office.database.reading() as session:
+        reading = reader.read_members(open_table(path, "english_camp"), passports=facts.passports(session))
+    return nominate_reading(
+        office, activity_id, reading, attest=attest, dry_run=dry_run, skip_errors=skip_errors
+    )
+
+
+def nominate_reading(
+    office: Office,
+    activity_id: str,
+    reading: Reading[CampDraft],
+    *,
+    attest: bool = False,
+    dry_run: bool = False,
+    skip_errors: bool = False,
+) -> NominationResult:
+    """The same for what was read already."""
+    with office.database.reading() as session:
         plan = plans.current(session)
         activity = plan.activity(activity_id)
-        reading = reader.read_members(open_table(path, "english_camp"), passports=facts.passports(session))
         held = camp_members.listing(session, plan)
         found = _Judging(session, plan, activity, held, attest=attest).judge(reading.drafts)
     circles = tuple(camp_checks.circles(activity, _circles(found, held)))

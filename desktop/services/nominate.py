@@ -10,6 +10,7 @@ from typing import Any
 from desktop.core.findings import Finding, Severity
 from desktop.core.messages import catalogue
 from desktop.imports import nominations as reader
+from desktop.imports.drafts import NominationDraft, Reading
 from desktop.imports.tables import open_table
 from desktop.models.courses import Nomination
 from desktop.models.journal import Journal
@@ -53,9 +54,26 @@ def nominate_file(
     them in the coordinator's name. Alternates are numbered after the regular nominees.
     """
     with office.database.reading() as session:
+        plans.course(plans.current(session), activity_id)
+        reading = reader.read(open_table(path, "nominations"), passports=facts.passports(session))
+    return nominate_reading(
+        office, activity_id, reading, attest=attest, dry_run=dry_run, skip_errors=skip_errors
+    )
+
+
+def nominate_reading(
+    office: Office,
+    activity_id: str,
+    reading: Reading[NominationDraft],
+    *,
+    attest: bool = False,
+    dry_run: bool = False,
+    skip_errors: bool = False,
+) -> NominationResult:
+    """The same for what was read already."""
+    with office.database.reading() as session:
         plan = plans.current(session)
         activity = plans.course(plan, activity_id)
-        reading = reader.read(open_table(path, "nominations"), passports=facts.passports(session))
         judged = judge_all(session, plan, activity, reading.drafts, attest=attest)
     findings = importing.in_order(reading, [finding for one in judged for finding in one.findings])
     blocked = not skip_errors and any(finding.severity is Severity.ERROR for finding in findings)

@@ -35,9 +35,13 @@ def compose(
     moment: datetime,
     *,
     recipient: str = "",
+    original: str = "",
     sent: Sent | None = None,
 ) -> OfficialLetter:
-    """The letter `name` with its texts filled in; to the center unless another recipient is given."""
+    """The letter `name` with its texts filled in; to the center unless another recipient is given.
+
+    `original` is who gets it (正本), where that says more than the recipient.
+    """
     common, own = _texts()["common"], _texts()[name]
     to = recipient or center(plan)
     filled = {**values, "plan": plan.title.zh_TW, "recipient": to}
@@ -63,7 +67,7 @@ def compose(
             Section(SUBJECT, (own["subject"].format_map(filled),)),
             Section(EXPLANATION, tuple(text.format_map(filled) for text in own["explanation"])),
         ),
-        copies=(common["original"].format(recipient=to), common["copy"]),
+        copies=(common["original"].format(recipient=original or to), common["copy"]),
         created=moment,
     )
 

@@ -24,12 +24,12 @@ BATCH = 100
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte, which holds an office and little more."""
+    """A disk of two megabytes, which holds an office and little more."""
     if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("only root may mount a small disk")
     place = tmp_path / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
         pytest.skip(f"mount is not allowed here: {done.stderr.decode('utf-8', 'replace').strip()}")

@@ -143,7 +143,6 @@ def _create_return_tables(operations: Operations) -> None:
         sa.Column("pinned_reason", sa.String(), nullable=False),
         sa.Column("left_at", sa.String(), nullable=True),
         sa.Column("left_reason", sa.String(), nullable=False),
-        sa.Column("taken_at", sa.String(), nullable=True),
         sa.CheckConstraint("left_at IS NULL OR length(left_reason) > 0", name="ck_round_entry_left_reason"),
         sa.CheckConstraint("pinned >= 1", name="ck_round_entry_pinned"),
         sa.CheckConstraint(

@@ -1,0 +1,147 @@
+"""The families of activities that a round with the agencies can ask for.
+
+To add a family: write its columns into resources/rounds/<family>.toml, and list it in KINDS with what reads
+and takes its rows.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from desktop.core import paths, terms
+from desktop.core.errors import UsageError
+from desktop.exports.round_template import TemplateColumn
+from desktop.imports import camp
+from desktop.imports import nominations as readers
+from desktop.imports.drafts import CampDraft, NominationDraft
+from desktop.imports.layouts import layout
+from desktop.rules import camp_seats
+from desktop.rules.plan import Activity, Plan
+from desktop.services import camp_members, camp_nominate, nominate, nominations, plans
+
+ID_LENGTH = 10
+"""Characters of a national number; a passport has others, so that this is only asked."""
+
+YES, NO = "是", "否"
+
+
+class Held(NamedTuple):
+    """One person on an activity's list; `session` is 0 for an activity without sessions."""
+
+    person_id: int
+    session: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundKind:
+    """How a family's rows are read, kept and taken. `draft` is a named tuple of `imports.drafts`."""
+
+    layout: str
+    draft: Any
+    read: Callable[..., Any]
+    """Table and passports → `Reading`."""
+    take: Callable[..., Any]
+    """As `services.nominate.nominate_reading`."""
+    held: Callable[[Session, Plan, str], tuple[Held, ...]]
+    """Who stands on the activity's list already."""
+
+
+def _nominated(session: Session, _plan: Plan, activity: str) -> tuple[Held, ...]:
+    listed = nominations.listing(session, activity)
+    return tuple(Held(one.person.id, one.session, one.rank) for one in listed if not one.alternate)
+
+
+def _members(session: Session, plan: Plan, _activity: str) -> tuple[Held, ...]:
+    return tuple(Held(one.person.id, 0, one.rank) for one in camp_members.listing(session, plan))
+
+
+KINDS: Final[Mapping[str, RoundKind]] = {
+    plans.FAMILY: RoundKind(
+        "nominations", NominationDraft, readers.read, nominate.nominate_reading, _nominated
+    ),
+    camp_seats.FAMILY: RoundKind(
+        "english_camp", CampDraft, camp.read_members, camp_nominate.nominate_reading, _members
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One column of the workbook as the data describes it."""
+
+    field: str
+    note: str
+    width: int
+    choices: str
+    example: str
+
+
+def kind_of(activity: Activity) -> RoundKind:
+    """The kind of an activity; raises `UsageError` for one whose people are not asked for in rounds."""
+    if activity.family not in KINDS:
+        raise UsageError("rounds.no_round", activity=activity.short.zh_TW, activity_en=activity.short.en)
+    return KINDS[activity.family]
+
+
+@lru_cache
+def asked(family: str) -> tuple[Asked, ...]:
+    """The columns of a family's workbook."""
+    data = tomllib.loads((paths.resources() / "rounds" / f"{family}.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Asked(one["field"], one["note"], one["width"], one.get("choices", ""), one["example"])
+        for one in data["column"]
+    )
+
+
+def columns(activity: Activity) -> tuple[TemplateColumn, ...]:
+    """The workbook's columns for an activity, headers as the importer knows them."""
+    headers = layout(kind_of(activity).layout)
+    return tuple(_column(activity, one, headers.column(one.field)) for one in asked(activity.family))
+
+
+def dump(draft: Any) -> str:
+    """A draft as stored in `round_entry.draft`."""
+    told = {name: value for name, value in draft._asdict().items() if name != "record"}
+    return json.dumps(told, ensure_ascii=False, default=date.isoformat)
+
+
+def load(kind: RoundKind, text: str, record: int) -> Any:
+    """Back from `round_entry.draft`."""
+    held = json.loads(text)
+    dates = {name for name, hint in kind.draft.__annotations__.items() if "date" in str(hint)}
+    values = {
+        name: date.fromisoformat(value) if name in dates and value else value for name, value in held.items()
+    }
+    return kind.draft(record=record, **values)
+
+
+def _column(activity: Activity, one: Asked, header: Any) -> TemplateColumn:
+    assert header is not None, one.field
+    example = one.example
+    if one.choices in terms.vocabularies():
+        example = terms.label(one.choices, one.example)
+    return TemplateColumn(
+        header=header.name,
+        note=one.note,
+        width=one.width,
+        choices=_choices(activity, one.choices),
+        example=example,
+        length=ID_LENGTH if one.field == "id_no" else None,
+    )
+
+
+def _choices(activity: Activity, name: str) -> tuple[str, ...]:
+    if name == "sessions":
+        return tuple(str(session.number) for session in activity.sessions)
+    if name == "tick":
+        return (YES, NO)
+    return tuple(term.zh for term in terms.vocabulary(name).terms) if name else ()
