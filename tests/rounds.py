@@ -24,7 +24,7 @@ HEADER = 5
 
 def opened(office: Office, out: Path, **values: Any) -> tuple[int, dict[str, Path]]:
     """Open a round for the basic course and send the workbooks: the round, and agency → file."""
-    usual = {"activity": "course-basic", "due": DUE, "agencies": (GOVERNMENT, CITY, TOWN)}
+    usual: dict[str, Any] = {"activity": "course-basic", "due": DUE, "agencies": (GOVERNMENT, CITY, TOWN)}
     made = rounds.open_round(office, Asking(**(usual | values)))
     sent = round_templates.write(office, made, out)
     return made, {path.stem.split(" ", 1)[1]: path for path in sent.workbooks}
@@ -47,7 +47,7 @@ def filled(path: Path, people: Sequence[Mapping[str, str]], target: Path, *, ses
     """The workbook with people in it, saved as an agency does."""
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    columns = {cell.value: cell.column for cell in sheet[HEADER]}
+    columns = {cell.value: int(cell.column or 0) for cell in sheet[HEADER]}
     for number, person in enumerate(people, start=1):
         told = {"推薦順位": str(number), "期別": str(session), **person}
         for name in ("推薦順位", "身分證統一編號", "姓名", "期別", "備註"):

@@ -120,6 +120,8 @@ class ListLayout(RosterLayout):
     """Each row is so many lines high, for signing."""
     blank_rows: Annotated[int, Field(ge=0, le=40)] = 0
     """Empty rows after the last person."""
+    subtotals: bool = True
+    """Whether each page ends with how many people of which agency it has; no other list of rows does."""
 
     @model_validator(mode="after")
     def _widths(self) -> ListLayout:

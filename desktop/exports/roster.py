@@ -107,6 +107,12 @@ class _Drawing:
                 pen.text(LANDSCAPE.left, LANDSCAPE.top - _HEADING_HEIGHT + _GAP, _SIZE, below)
 
     def _subtotal(self, pen: Pen, top: float, listed: Sequence[Values], running: int, *, last: bool) -> None:
+        if self._listing.layout.subtotals:
+            self._count(pen, top, listed, running, last=last)
+        if last:
+            self._seal(pen, top)
+
+    def _count(self, pen: Pen, top: float, listed: Sequence[Values], running: int, *, last: bool) -> None:
         with pen.tagged("P"):
             text = _fitting(self._book.typesetter, self._common, listed, running)
             pen.paragraph(LANDSCAPE.left, top - _GAP, text)
@@ -116,6 +122,8 @@ class _Drawing:
             total = self._book.typesetter.line(self._common.total.format(people=running))
             width = total.advance * SMALL / 1000
             pen.paragraph(LANDSCAPE.right - width, top - _GAP, Fitted(SMALL, (total,)))
+
+    def _seal(self, pen: Pen, top: float) -> None:
         seals.draw(
             pen,
             self._book.typesetter,

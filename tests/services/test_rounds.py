@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
+from desktop.core import paths
 from desktop.core.errors import DataError, UsageError
 from desktop.core.findings import Severity
 from desktop.imports import inputs, round_files
 from desktop.imports.round_files import Mark
 from desktop.models.letters import StoredFile
+from desktop.models.rounds import CollectionRound
 from desktop.services import (
     round_board,
     round_collect,
@@ -64,7 +67,8 @@ def test_a_workbook_says_what_there_is_to_know(county: Office, tmp_path: Path) -
     assert all(one in told for one in ("柒、一、（一）", "自製數位教材", "請附簡歷", "個人資料告知"))
     assert (hidden.sheet_state, hidden["A1"].value) == ("veryHidden", f"LGDL-{board.token}-001-1")
     assert {rule.type for rule in fill.data_validations.dataValidation} == {"list", "textLength"}
-    assert book.custom_doc_props["LGDL"].value == hidden["A1"].value
+    properties: Any = book
+    assert properties.custom_doc_props["LGDL"].value == hidden["A1"].value
     assert all(cell.data_type != "f" for row in fill.iter_rows() for cell in row)
     assert str(tmp_path) not in str(book.properties)
 
@@ -334,3 +338,13 @@ def test_marks_are_found_wherever_they_stand() -> None:
     assert round_files.marks(inputs.given(b"\xff\xfe" + text, "a.csv")) == {mark}
     assert round_files.marks(inputs.given(b"a,b\n", f"{mark} x.csv")) == {mark}
     assert round_files.marks(inputs.given(b"LGDL-ABCDEF23-007\n", "a.csv")) == set()
+
+
+@pytest.mark.parametrize("name", ["saved.xlsx", "saved.ods", "saved.csv"])
+def test_what_libreoffice_saved_is_read(county: Office, tmp_path: Path, name: str) -> None:
+    """The files were saved by LibreOffice 7.4 from a workbook of a round with this token."""
+    made, _files = opened(county, tmp_path / "out")
+    with county.database.writing("round.open") as journal:
+        journal.update(CollectionRound, made, {"token": "LIBREOFF"})
+    one = collect_one(county, paths.resources().parent / "tests" / "data" / "rounds" / name)
+    assert (one.state, one.agency, one.recognised, one.records) == ("taken", TOWN, "mark", 2), one.error
