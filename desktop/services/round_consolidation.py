@@ -88,7 +88,7 @@ def read(office: Office, round_id: int, language: str = "zh_TW") -> tuple[Line, 
         **_judged(office, row, plan, [one for one in given if one.entry.left_at is None]),
         **_judged(office, row, plan, [one for one in given if one.entry.left_at is not None]),
     }
-    words = _Words(language, names, turn)
+    words = _Words(language, names)
     lines = []
     for _number, some in sorted(_by_session(judged).items()):
         ranked = _ranked(plan.activity(row.activity), some, turn)
@@ -99,6 +99,14 @@ def read(office: Office, round_id: int, language: str = "zh_TW") -> tuple[Line, 
             before = one
     left = [one for one in judged.values() if one.given.entry.left_at is not None]
     return (*lines, *(_line(one, None, "", listed, language) for one in left))
+
+
+def begins(office: Office, round_id: int) -> str:
+    """The agency with which the turns of a round begin."""
+    with office.database.reading() as session:
+        row = rounds.held(session, round_id)
+        first = _turn(session, row).first
+        return next(str(one.name) for one in rounds.agencies(session, round_id) if one.number == first)
 
 
 def move(office: Office, entry_id: int, rank: int, reason: str) -> None:
@@ -252,9 +260,9 @@ def _line(one: _Judged, ranked: Ranked | None, because: str, listed: set[int], l
 class _Words:
     """Says why one comes after another."""
 
-    def __init__(self, language: str, agencies: Mapping[int, str], turn: Turn) -> None:
+    def __init__(self, language: str, agencies: Mapping[int, str]) -> None:
         self._text = catalogue(language)
-        self._agencies, self._turn = agencies, turn
+        self._agencies = agencies
 
     def because(self, before: Ranked | None, after: Ranked, some: Mapping[int, _Judged]) -> str:
         """The rule in words; blank for the first of the list and for two that nothing tells apart."""
@@ -266,8 +274,7 @@ class _Words:
             return self._text.text("rounds.because.pinned", reason=reason) if reason else ""
         assert before is not None
         first, second = self._values(key, before.entry, some), self._values(key, after.entry, some)
-        begins = self._agencies[self._turn.first]
-        return self._text.text(f"rounds.because.{key}", first=first, second=second, begins=begins)
+        return self._text.text(f"rounds.because.{key}", first=first, second=second)
 
     def _values(self, key: str, entry: Entry, some: Mapping[int, _Judged]) -> str:
         if key == "verdict":

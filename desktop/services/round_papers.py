@@ -10,7 +10,8 @@ from pathlib import Path
 from desktop.core import counties, paths
 from desktop.core.clock import roc_long
 from desktop.core.errors import DataError
-from desktop.core.messages import catalogue
+from desktop.core.findings import Finding
+from desktop.core.messages import Catalogue, catalogue
 from desktop.core.storage import require_writable
 from desktop.exports import list_paper, official_letter
 from desktop.exports.document import ListPaper, Roster, RosterGroup, Values
@@ -42,7 +43,6 @@ def reminder(office: Office, round_id: int) -> bytes:
         "activity": own.title.zh_TW,
         "clause": own.clause,
         "due": roc_long(board.due),
-        "agencies": "、".join(one.agency for one in late),
         "contact": _contact(office),
     }
     composed = official_letters.compose(
@@ -81,12 +81,7 @@ def questions(office: Office, round_id: int) -> bytes:
         ListPaper(
             "round_questions",
             f"{one.agency}　{board.title}",
-            _said(
-                "rounds.questions.below",
-                due=roc_long(board.due),
-                file=one.file_name,
-                contact=_contact(office),
-            ),
+            _said("rounds.questions.below", file=one.file_name, due=roc_long(board.due)),
             header,
             Roster((RosterGroup("", tuple(_rows(one))),)),
             (),
@@ -117,7 +112,12 @@ def consolidated(office: Office, round_id: int) -> bytes:
             for number, rows in groups.items()
         )
     )
-    below = _said("rounds.list.below", opened=roc_long(board.opened_on), due=roc_long(board.due))
+    below = _said(
+        "rounds.list.below",
+        opened=roc_long(board.opened_on),
+        due=roc_long(board.due),
+        begins=round_consolidation.begins(office, round_id),
+    )
     paper = ListPaper("round_list", board.title, below, _header(office, plan, moment), roster, seals, moment)
     out = io.BytesIO()
     list_paper.render([paper], out)
@@ -174,18 +174,25 @@ def _some(late: Sequence[BoardLine]) -> Sequence[BoardLine]:
 
 def _rows(one: BoardLine) -> Iterator[Values]:
     text = catalogue("zh_TW")
-    for finding in one.questions:
+    for number, finding in enumerate(one.questions, start=1):
         place = finding.row or finding.record
         yield {
+            "no": str(number),
             "row": "" if place is None else str(place),
             "name": finding.name or "",
             "field": finding.field or "",
-            "what": text.sentence(finding),
+            "what": _asked(text, finding),
         }
 
 
+def _asked(text: Catalogue, finding: Finding) -> str:
+    """What and what to do; name and field stand in columns of their own."""
+    end = "" if text.what(finding.code, **finding.params).endswith("。") else "。"
+    return f"{text.what(finding.code, **finding.params)}{end}{text.next(finding.code, **finding.params)}"
+
+
 def _told(one: Line) -> Values:
-    answer = _said(f"rounds.answer.{one.answer}")
+    answer = _said("rounds.in_doubt") if one.problems else _said(f"rounds.answer.{one.answer}")
     return {
         "rank": str(one.rank),
         "agency": one.agency,
