@@ -142,9 +142,12 @@ def take_back(office: Office, entry_ids: Sequence[int]) -> None:
 def take(office: Office, round_id: int, *, attest: bool = False) -> NominationResult:
     """Take everybody who may be taken into the activity's list, behind those who stand there already.
 
-    Who is not eligible, is left out, or has a question open stays in the round.
+    Who is not eligible, is left out, or has a question open stays in the round. Raises `DataError` when
+    nobody is left to take.
     """
     lines = [one for one in read(office, round_id) if one.state == "open" and _may_go(one)]
+    if not lines:
+        raise DataError("rounds.nobody_to_take")
     with office.database.reading() as session:
         row, plan = rounds.held(session, round_id), plans.current(session)
         kind = round_kinds.kind_of(plan.activity(row.activity))

@@ -26,12 +26,16 @@ class PageSpec:
     name: str
     family: str = ""
     """The family of activities that the page shows; its number stands in the rail."""
+    shortcut: str = ""
+    """Of a page beyond the ninth; the first nine have Ctrl and their number. Ask `shortcut_of`."""
 
     def make(self, bench: Workbench) -> Page:
         """The page itself; its module is imported now, for the window opens faster without it."""
         page: Page = getattr(import_module(self.module), self.name)(bench)
         return page
 
+
+_NUMBERED = 9
 
 PAGES = (
     PageSpec("home", "house", "desktop.views.home.page", "HomePage"),
@@ -43,11 +47,18 @@ PAGES = (
     ),
     PageSpec("showcase", "presentation", "desktop.views.showcase.page", "ShowcasePage", "showcase"),
     PageSpec("events", "bus", "desktop.views.events.page", "EventsPage"),
+    PageSpec("collection", "list-checks", "desktop.views.collection.page", "CollectionPage"),
     PageSpec("calendar", "calendar-days", "desktop.views.calendar.page", "CalendarPage"),
     PageSpec("statistics", "chart-column", "desktop.views.statistics.page", "StatisticsPage"),
-    PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage"),
-    PageSpec("settings", "settings", "desktop.views.settings.page", "SettingsPage"),
+    PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage", shortcut="Ctrl+0"),
+    PageSpec("settings", "settings", "desktop.views.settings.page", "SettingsPage", shortcut="Ctrl+,"),
 )
+
+
+def shortcut_of(page: PageSpec) -> str:
+    """What is pressed to show a page; blank for one without."""
+    number = PAGES.index(page) + 1
+    return page.shortcut or (f"Ctrl+{number}" if number <= _NUMBERED else "")
 
 
 def page_of(family: str) -> str:

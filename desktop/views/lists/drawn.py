@@ -75,3 +75,19 @@ def offer_letter(office: Office, offer: int) -> Draw:
         return hosting_letter.letter(office, offer)
 
     return draw
+
+
+def round_paper(office: Office, round_id: int, paper: str) -> Draw:
+    """What `services.round_papers` draws of a round: reminder, questions or consolidated."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import round_papers  # lazy: as above
+
+        papers = {
+            "reminder": round_papers.reminder,
+            "questions": round_papers.questions,
+            "consolidated": round_papers.consolidated,
+        }
+        return papers[paper](office, round_id)
+
+    return draw

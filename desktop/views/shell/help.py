@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QGridLayout, QTextBrowser, QWidget
 
 from desktop.core import paths
-from desktop.views.pages import PAGES
+from desktop.views.pages import PAGES, shortcut_of
 from desktop.views.shell.actions import Action
 from desktop.views.widgets.basic import column, label, rule
 from desktop.views.widgets.dialog import Dialog
@@ -43,7 +43,9 @@ class HelpDialog(Dialog):
     def _keys(self, actions: Iterable[Action]) -> QGridLayout:
         text = self.bench.texts.text
         lines = [(action.shortcut, text(action.code)) for action in actions]
-        lines += [(f"Ctrl+{at}", text(f"window.page.{page.key}")) for at, page in enumerate(PAGES, start=1)]
+        lines += [
+            (pressed, text(f"window.page.{page.key}")) for page in PAGES if (pressed := shortcut_of(page))
+        ]
         lines += [(keys, text(code)) for keys, code in LIST_KEYS.items()]
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)

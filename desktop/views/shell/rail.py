@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout
 
-from desktop.views.pages import PAGES, PageSpec
+from desktop.views.pages import PAGES, PageSpec, shortcut_of
 from desktop.views.workbench import Workbench
 
 _ICON = QSize(20, 20)
@@ -27,15 +27,14 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._brand = QLabel()
         self._brand.setProperty("role", "brand")
-        self._brand.setContentsMargins(12, 14, 8, 10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
         layout.setSpacing(2)
         layout.addWidget(self._brand)
-        for number, page in enumerate(PAGES, start=1):
+        for page in PAGES:
             if page.key == "settings":
                 layout.addStretch(1)
-            layout.addWidget(self._button(page, number))
+            layout.addWidget(self._button(page))
         bench.texts.language_changed.connect(self._say)
         bench.theme.bind(self, self._look)
         self._say()
@@ -58,13 +57,13 @@ class Rail(QFrame):
             self._say()
             self._look()
 
-    def _button(self, page: PageSpec, number: int) -> QPushButton:
+    def _button(self, page: PageSpec) -> QPushButton:
         button = QPushButton()
         button.setObjectName(f"rail-{page.key}")
         button.setCheckable(True)
         button.setIconSize(_ICON)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setShortcut(f"Ctrl+{number}")
+        button.setShortcut(shortcut_of(page))
         button.clicked.connect(lambda _checked, key=page.key: self.chosen.emit(key))
         self._group.addButton(button)
         self._buttons[page.key] = button
@@ -78,10 +77,12 @@ class Rail(QFrame):
             shortcut = button.shortcut()
             button.setText("" if self._narrow else f" {name}" + (f"  {count}" if count else ""))
             button.setShortcut(shortcut)  # setText drops it
-            button.setToolTip(f"{name}　{shortcut.toString()}")
+            button.setToolTip(f"{name}　{shortcut.toString()}".rstrip())
             button.setAccessibleName(f"{name} {count}".strip())
 
     def _look(self) -> None:
+        above, below = (6, 2) if self._narrow else (14, 10)  # where the window is small, it is low too
+        self._brand.setContentsMargins(12, above, 8, below)
         self.setFixedWidth(self._bench.theme.length("rail_narrow" if self._narrow else "rail"))
         if not self.isVisible():  # the entrance is painted sooner without them
             return

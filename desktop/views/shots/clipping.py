@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 _SLACK = 1
-"""Pixels that rounding may take."""
+"""Pixels that rounding may take; a combo box's hint rounds twice, its words and its frame."""
 
 
 def clipped(root: QWidget) -> Iterator[str]:
@@ -32,7 +32,9 @@ def clipped(root: QWidget) -> Iterator[str]:
 def _of_widget(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLabel):
         yield from _of_label(widget)
-    elif isinstance(widget, QAbstractButton | QComboBox):
+    elif isinstance(widget, QComboBox):
+        yield from _too_small(widget, _words(widget), widget.sizeHint() - QSize(0, _SLACK))
+    elif isinstance(widget, QAbstractButton):
         yield from _too_small(widget, _words(widget), widget.sizeHint())
     elif isinstance(widget, QTabBar):
         if sum(widget.tabRect(at).width() for at in range(widget.count())) > widget.width() + _SLACK:

@@ -9,6 +9,7 @@ from desktop.views.shots.scene import Scene
 from desktop.views.shots.scenes import (
     calendar,
     camp,
+    collection,
     courses,
     events,
     home,
@@ -33,6 +34,7 @@ SCENES: tuple[Scene, ...] = (
     *reflections.SCENES,
     *showcase.SCENES,
     *events.SCENES,
+    *collection.SCENES,
     *calendar.SCENES,
     *statistics.SCENES,
     *packets.SCENES,

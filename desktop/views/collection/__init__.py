@@ -1,0 +1,1 @@
+"""收發彙整: rounds with the agencies."""
