@@ -27,6 +27,7 @@ def _declare_open(parser: Parser) -> None:
     parser.add_argument(
         "--agencies", nargs="+", default=[], metavar="NAME", help=text.what("cli.arg.round_agencies")
     )
+    parser.add_argument("--letter", type=int, metavar="ID", help=text.what("cli.arg.round_letter"))
     parser.add_argument("--note", default="", metavar="TEXT", help=text.what("cli.arg.round_note"))
     parser.add_argument("--with-people", action="store_true", help=text.what("cli.arg.round_people"))
 
@@ -41,6 +42,7 @@ def _open(context: Context) -> Outcome:
         given.session,
         tuple(given.agencies),
         given.places,
+        letter_id=given.letter,
         note=given.note,
     )
     with context.office() as office:

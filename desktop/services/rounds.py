@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.core import terms, text
 from desktop.core.errors import DataError, UsageError
 from desktop.models.journal import Journal
+from desktop.models.letters import Letter
 from desktop.models.people import AGENCY_KINDS, Agency
 from desktop.models.rounds import CollectionRound, RoundAgency, RoundReturn
 from desktop.rules import eligible_agencies
@@ -72,6 +73,8 @@ def open_round(office: Office, asking: Asking) -> int:
         activity = plan.activity(asking.activity)
         round_kinds.kind_of(activity)
         _check_session(activity, asking.session)
+        if asking.letter_id is not None and journal.session.get(Letter, asking.letter_id) is None:
+            raise UsageError("letters.gone", id=asking.letter_id)
         chosen = _chosen(journal.session, activity, asking.agencies)
         row = {
             "activity": activity.id,
