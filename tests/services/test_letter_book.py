@@ -126,10 +126,11 @@ def test_the_book_is_printed(office: Office, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"letters\.none"):
         letter_book.paper(office)
     letter_book.register(office, COMES)
+    ours = "府人訓字第1040000001號"
     sent = {
         "direction": "out",
         "day": date(2015, 2, 5),
-        "number": "府人訓字第1040000001號",
+        "number": ours,
         "subject": "函報名冊",
     }
     letter_book.register(office, sent)
