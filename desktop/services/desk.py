@@ -194,6 +194,8 @@ class Desk:
     """Agencies that a roster named and nobody has confirmed: name → id."""
     letter: dict[str, str] | None
     dossiers: tuple[Dossier, ...]
+    nil: tuple[str, ...] = ()
+    """Activities for which the office states that it recommends nobody."""
 
     def dossier(self, kind: type[_Kind]) -> _Kind:
         """The dossier of a class that is registered."""

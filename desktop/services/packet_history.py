@@ -23,6 +23,10 @@ from desktop.services.office import Office
 _BLOCK = 1 << 20
 
 
+_HELD = frozenset({ScopeState.SUBMITTED, ScopeState.UNCHANGED})
+"""What the packet holds the rows of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One sealed packet of the office's history."""
@@ -99,7 +103,7 @@ def proven(office: Office, packet: Sent) -> tuple[bytes, Verification]:
 
 def _sent(row: Packet) -> Sent:
     lines = json.loads(row.scope)
-    submitted = dict.fromkeys(activity for activity, _, state in lines if state == ScopeState.SUBMITTED)
+    submitted = dict.fromkeys(activity for activity, _, state in lines if state in _HELD)
     return Sent(
         sequence=row.sequence,
         file_name=row.file_name,

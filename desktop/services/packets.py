@@ -41,6 +41,8 @@ from desktop.exports.verification import Verification
 from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
 from desktop.services import (
+    activity_states,
+    changes_since,
     delivery,
     forms,
     letters,
@@ -51,7 +53,7 @@ from desktop.services import (
     signing_keys,
 )
 from desktop.services.camp_dossier import CampDossier
-from desktop.services.desk import Desk, not_yet
+from desktop.services.desk import Desk
 from desktop.services.office import Office
 from desktop.services.packet_chain import Previous
 from desktop.services.packet_history import Sent, history
@@ -167,7 +169,7 @@ class _Made:
 def _make(
     office: Office, key: KeyFile | None, target: Path | None, progress: Progress
 ) -> tuple[PacketBuilt, _Made | None]:
-    signer = signing_keys.signer(office, key)
+    signer, changes = signing_keys.signer(office, key), changes_since.read(office)
     with office.database.reading() as session:
         desk = preflight.read(session)
         last = packet_chain.previous(office, session)
@@ -179,7 +181,8 @@ def _make(
         if target is not None:
             require_writable(target)
             _refuse_taken(target / name)
-        content = _content(session, office, desk, last, progress)
+        scope = activity_states.scope(session, desk, changes)
+        content = _content(session, office, desk, last, scope, progress)
     path = office.outbox / name
     sealed, answer = _seal(content, signer, path, progress)
     _record(office, content, signer, sealed)
@@ -207,7 +210,12 @@ def _check_signer(office: Office, county_code: str, signer: Signer, last: Previo
 
 
 def _content(
-    session: Session, office: Office, desk: Desk, last: Previous | None, progress: Progress
+    session: Session,
+    office: Office,
+    desk: Desk,
+    last: Previous | None,
+    scope: tuple[ScopeLine, ...],
+    progress: Progress,
 ) -> PacketContent:
     row, now = desk.office, office.clock.now()
     tables = packet_tables.tables(session, desk.dossiers)
@@ -221,7 +229,7 @@ def _content(
         sequence=_next(last),
         plan=DataReference(row.plan, desk.plan.sha256),
         contact=Contact(row.coordinator, row.phone, row.email),
-        scope=_scope(desk),
+        scope=scope,
         tables=tables,
         booklets=tuple(_booklets(session, office, desk, progress)),
         cover=b"",
@@ -243,18 +251,6 @@ def _booklets(session: Session, office: Office, desk: Desk, progress: Progress) 
         pdf, drawn = forms.draw(document, progress)
         made.append(BookletFile(activity, drawn.pages, drawn.people, pdf, _SEAL))
     return made
-
-
-def _scope(desk: Desk) -> tuple[ScopeLine, ...]:
-    """What the packet says of every activity: absence never means withdrawal."""
-    families = {one.family: one for one in desk.dossiers}
-    return tuple(
-        line
-        for activity in desk.plan.activities.values()
-        for line in (
-            families[activity.family].scope(activity) if activity.family in families else (not_yet(activity),)
-        )
-    )
 
 
 def _seal(

@@ -78,6 +78,7 @@ def read(session: Session, activity: str | None = None) -> Desk:
         unconfirmed={row.name: row.id for row in session.scalars(select(Agency).where(~Agency.confirmed))},
         letter=settings.get(session, settings.LETTER),
         dossiers=dossiers.read(session, plan, activity),
+        nil=tuple(settings.get(session, settings.NIL_ACTIVITIES) or {}),
     )
 
 

@@ -45,6 +45,16 @@ def _letter(desk: Desk) -> Iterator[Found]:
         yield Found(Finding("preflight.letter", Severity.WARNING), Place(Part.LETTER))
 
 
+def _nil(desk: Desk) -> Iterator[Found]:
+    """An activity cannot be both: nobody recommended, and people on its list."""
+    for activity in desk.activities:
+        if activity in desk.nil:
+            title = desk.plan.activity(activity).short
+            params = {"activity": title.zh_TW, "activity_en": title.en}
+            finding = Finding("preflight.nil", Severity.ERROR, params=params)
+            yield Found(finding, Place(Part.NOMINATIONS, activity=activity))
+
+
 def _nothing(desk: Desk) -> Iterator[Found]:
     if not desk.activities:
         yield Found(Finding("preflight.nothing", Severity.WARNING), Place(Part.NOMINATIONS))
@@ -80,7 +90,7 @@ def _agency(desk: Desk, entry: Entry) -> Iterator[Found]:
         yield replace(found, place=place)
 
 
-CHECKS: tuple[Callable[[Desk], Iterator[Found]], ...] = (_contact, _letter, _nothing)
+CHECKS: tuple[Callable[[Desk], Iterator[Found]], ...] = (_contact, _letter, _nothing, _nil)
 ENTRY_CHECKS: tuple[Callable[[Desk, Entry], Iterator[Found]], ...] = (
     _missing,
     _fits_packet,

@@ -52,6 +52,9 @@ PLAN = "plan"
 PLAN_FILES = "plan_files"
 """{file: text}: the files of that plan, or null."""
 
+NIL_ACTIVITIES = "nil_activities"
+"""{activity: {reason, at}} for which the office recommends nobody, or null; see `activity_states`."""
+
 _DEFAULTS: dict[str, Any] = {
     HISTORY_COMPLETE: False,
     SEALS: ["承辦人", "單位主管", "人事單位", "機關首長"],
@@ -65,6 +68,7 @@ _DEFAULTS: dict[str, Any] = {
     EXPORT_PROFILES: None,
     CAMP_SEATS: None,
     PLAN: None,
+    NIL_ACTIVITIES: None,
     PLAN_FILES: None,
 }
 
