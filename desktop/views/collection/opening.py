@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpi
 
 from desktop.core.errors import DataError
 from desktop.core.progress import Progress
-from desktop.services import round_choices, round_templates, rounds
+from desktop.services import round_choices, rounds
 from desktop.services.rounds import Asking
 from desktop.views.settings.fields import labelled
 from desktop.views.settings.working_dialog import WorkingDialog
@@ -56,6 +56,8 @@ class OpenRoundDialog(WorkingDialog):
         office, asking, people = self.bench.office, self._asking(), self.people.isChecked()
 
         def work(progress: Progress) -> int:
+            from desktop.services import round_templates  # lazy: it draws a letter, and loads as long
+
             made = rounds.open_round(office, asking)
             round_templates.write(office, made, out, people=people, progress=progress)
             return made
