@@ -1,6 +1,8 @@
-"""`luminary scope …`: what the next packet says of each activity: submitted, nobody, unchanged, not yet."""
+"""`luminary scope …`, `memo` and `cover-letter`: what is said of each activity, and the papers to sign."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from desktop.cli.command import Command, Context, Outcome
 from desktop.cli.usage import Parser
@@ -58,8 +60,44 @@ def _open(context: Context) -> Outcome:
     return _list(context)
 
 
+def _declare_memo(parser: Parser) -> None:
+    _declare_open(parser)
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=parser.text.what("cli.arg.out")
+    )
+
+
+def _memo(context: Context) -> Outcome:
+    from desktop.services import sign_off  # lazy: as above
+
+    given = context.arguments
+    with context.office(read_only=True) as office:
+        path = sign_off.write_memo(office, given.activity, given.out)
+    return _written(context, path)
+
+
+def _declare_cover(parser: Parser) -> None:
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=parser.text.what("cli.arg.out")
+    )
+
+
+def _cover(context: Context) -> Outcome:
+    from desktop.services import sign_off  # lazy: as above
+
+    with context.office(read_only=True) as office:
+        path = sign_off.write_cover_letter(office, context.arguments.out)
+    return _written(context, path)
+
+
+def _written(context: Context, path: Path) -> Outcome:
+    return Outcome(data={"files": [str(path)]}, lines=(context.say("cli.camp.letter", path=str(path)),))
+
+
 COMMANDS = (
     Command(("scope", "list"), "cli.help.scope_list", _list),
     Command(("scope", "nil"), "cli.help.scope_nil", _nil, _declare_nil),
     Command(("scope", "open"), "cli.help.scope_open", _open, _declare_open),
+    Command(("memo",), "cli.help.memo", _memo, _declare_memo),
+    Command(("cover-letter",), "cli.help.cover_letter", _cover, _declare_cover),
 )

@@ -15,7 +15,7 @@ from desktop.exports.official_letter import OfficialLetter, Section
 from desktop.models.office import OfficeRow
 from desktop.rules.plan import Plan
 
-SUBJECT, EXPLANATION = "主旨", "說明"
+SUBJECT, EXPLANATION, PROPOSAL = "主旨", "說明", "擬辦"
 _ORGANISER = "organiser"
 
 
@@ -76,6 +76,33 @@ def title(name: str) -> str:
     """What a letter is called in the window."""
     called: str = _texts()[name]["title"]
     return called
+
+
+def compose_memo(
+    name: str,
+    office: OfficeRow,
+    plan: Plan,
+    values: Mapping[str, object],
+    moment: datetime,
+    *,
+    seals: tuple[str, ...],
+) -> OfficialLetter:
+    """The internal memo (簽) `name`: 主旨, 說明, 擬辦, and a box for each of `seals`."""
+    own = _texts()[name]
+    filled = {**values, "plan": plan.title.zh_TW}
+    return OfficialLetter(
+        title=f"{office.agency}　{own['kind']}",
+        contact=(),
+        fields=(_texts()["common"]["memo_day"].format(day=roc_long(moment.date())),),
+        sections=(
+            Section(SUBJECT, (own["subject"].format_map(filled),)),
+            Section(EXPLANATION, tuple(text.format_map(filled) for text in own["explanation"])),
+            Section(PROPOSAL, tuple(text.format_map(filled) for text in own["proposal"])),
+        ),
+        copies=(),
+        created=moment,
+        seals=seals,
+    )
 
 
 def center(plan: Plan) -> str:
