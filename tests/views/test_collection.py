@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from desktop.services import round_board, rounds
+from desktop.services import deadlines, letter_book, round_board, rounds
 from desktop.services.nominations import listing
 from desktop.views.collection.page import CollectionPage
 from desktop.views.lists.print_menu import PrintMenu
@@ -17,6 +17,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.printing.preview import PdfPreview
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.table import Table
+from tests.builders import CLOCK
 from tests.rounds import CITY, GOVERNMENT, TOWN, filled, opened, people_of
 from tests.views.conftest import go, settled
 from tests.views.hands import click, drop, find, press, write
@@ -42,7 +43,7 @@ def test_a_round_is_opened_and_its_workbooks_written(
     county: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = page_of(county)
-    assert find(county, QPushButton, "first-round").isVisible()
+    assert find(county, QPushButton, "first-round-board").isVisible()
     click(find(county, QPushButton, "open-round"))
     asked = dialog(county)
     due = find(asked, QLineEdit, "round-due")
@@ -136,7 +137,7 @@ def test_the_list_is_moved_left_out_and_taken_over(
         drop(county, filled(files[agency], people_of(agency)[:2], tmp_path / f"{place}.xlsx"))
         settled(qtbot, county)
         closed(county)
-    page.tabs.setCurrentWidget(page.ranking)
+    page.show_tab(page.ranking)
     assert page.ranking.model.rowCount() == 6
     last = page.ranking.model.row_at(5)
     page.ranking.table.select(5)
@@ -179,3 +180,35 @@ def test_a_round_is_printed_closed_and_opened_again(
     settled(qtbot, county)
     click(page.close_round)
     assert page.close_round.text() == "結束收件"
+
+
+def test_a_letter_is_entered_its_file_kept_and_what_rests_on_it_shown(
+    empty: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(empty)
+    page.show_tab(page.letters)
+    page.letters.add("in")
+    form = page.letters.detail.form
+    assert form.widgets["number"].hasFocus(), "it is typed at once"
+    write(form.widgets["number"], "中企字第1號")
+    subject = form.widgets["subject"]
+    assert isinstance(subject, QLineEdit)
+    subject.selectAll()
+    write(subject, "請推薦參訓人員")
+    page.leave()
+    settled(qtbot, empty)
+    deadlines.add(empty.bench.office, "函報", CLOCK.now().date(), document_no="中企字第1號")
+    settled(qtbot, empty)
+    (line,) = letter_book.listing(empty.bench.office)
+    assert (line.direction, line.number, line.subject) == ("in", "中企字第1號", "請推薦參訓人員")
+    said = [one.text() for one in page.letters.detail.findChildren(QLabel) if one.isVisible()]
+    assert "期限 1 項" in said
+    scan = tmp_path / "來文.pdf"
+    scan.write_bytes(b"%PDF")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(scan), ""))
+    click(page.letters.attach)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path / "out"))
+    click(page.letters.save)
+    assert (tmp_path / "out" / "來文.pdf").read_bytes() == b"%PDF"
+    click(page.letters.remove)
+    assert letter_book.listing(empty.bench.office) == ()

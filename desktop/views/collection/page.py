@@ -15,6 +15,7 @@ from desktop.services import file_kinds, round_collect, rounds
 from desktop.services.round_collect import Collected
 from desktop.views.collection.board import BoardTab
 from desktop.views.collection.collected import CollectedDialog
+from desktop.views.collection.letters import LettersTab
 from desktop.views.collection.opening import OpenRoundDialog
 from desktop.views.collection.ranking import RankingTab
 from desktop.views.lists import drawn
@@ -31,7 +32,7 @@ _PAPERS = ("reminder", "questions", "consolidated")
 
 
 class CollectionPage(Page):
-    """A choice of the round, and two tabs."""
+    """A choice of the round, and three tabs; the book of letters needs no round."""
 
     key: ClassVar[str] = "collection"
     tables: ClassVar[frozenset[str]] = frozenset(
@@ -46,6 +47,8 @@ class CollectionPage(Page):
             "agency",
             "course_history",
             "activity_change",
+            "letter",
+            "deadline",
         }
     )
 
@@ -58,12 +61,17 @@ class CollectionPage(Page):
         self.choice.activated.connect(lambda _at: self.reload())
         self.board = BoardTab(self)
         self.ranking = RankingTab(self)
+        self.letters = LettersTab(self)
         self.close_round = button(bench, "view.collection.close", self._close, name="close-round")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for at, (widget, code) in enumerate(
-            ((self.board, "view.collection.tab.board"), (self.ranking, "view.collection.tab.ranking"))
-        ):
+        self._stacks = [self._or_empty("board", self.board), self._or_empty("ranking", self.ranking)]
+        tabs: tuple[tuple[QWidget, str], ...] = (
+            (self._stacks[0], "view.collection.tab.board"),
+            (self._stacks[1], "view.collection.tab.ranking"),
+            (self.letters, "view.collection.tab.letters"),
+        )
+        for at, (widget, code) in enumerate(tabs):
             self.tabs.addTab(widget, "")
             bench.texts.bind(widget, partial(self.tabs.setTabText, at), code)
         self._build()
@@ -87,7 +95,10 @@ class CollectionPage(Page):
         self.choice.setCurrentIndex(max(self.choice.findData(chosen), 0) if found else -1)
         self.choice.ensurePolished()
         self.choice.updateGeometry()
-        self._stack.setCurrentWidget(self._filled if found else self._empty)
+        for stack in self._stacks:
+            stack.setCurrentIndex(1 if found else 0)
+        self._of_round.setVisible(bool(found))
+        self.letters.reload()
         if self.round_id is not None:
             self.board.show_round(self.round_id)
             self.ranking.show_round(self.round_id)
@@ -115,6 +126,7 @@ class CollectionPage(Page):
     def leave(self) -> None:
         """Save what is being typed."""
         self.board.leave()
+        self.letters.leave()
 
     def open_round(self) -> None:
         """Ask what the round shall be."""
@@ -126,6 +138,15 @@ class CollectionPage(Page):
             Entry(f"view.collection.print.{one}", partial(self._drawn, one), self._has_round)
             for one in _PAPERS
         )
+        entries += (
+            Entry("view.collection.print.memo", self._memo, self._has_round),
+            Entry("view.collection.print.cover", lambda: drawn.submission_letter(bench.office)),
+            Entry(
+                "view.collection.print.letters",
+                lambda: drawn.letter_book(bench.office),
+                lambda: bool(self.letters.model.rows),
+            ),
+        )
         self.header.add(PrintMenu(bench, entries))
         self.header.add(export_button(bench, self.ranking.model, "consolidated", self))
         self.header.add(
@@ -136,21 +157,33 @@ class CollectionPage(Page):
                 bench, "view.collection.open", self.open_round, kind="primary", icon="mail", name="open-round"
             )
         )
-        self._filled = QWidget()
-        body = column(row(self.choice, None, self.close_round), self.tabs)
+        self._of_round = QWidget()
+        self._of_round.setLayout(row(self.choice, None, self.close_round))
+        body = column(self._of_round, self.tabs)
         body.setStretchFactor(self.tabs, 1)
-        self._filled.setLayout(body)
-        self._empty = Empty(
+        holder = QWidget()
+        holder.setLayout(body)
+        self.set_body(holder)
+
+    def _or_empty(self, name: str, tab: QWidget) -> QStackedWidget:
+        """A tab, or what to do first while there is no round."""
+        bench = self.bench
+        empty = Empty(
             bench,
             "mail",
             "view.collection.empty",
             "view.collection.empty-text",
-            button(bench, "view.collection.open", self.open_round, name="first-round"),
+            button(bench, "view.collection.open", self.open_round, name=f"first-round-{name}"),
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._filled)
-        self.set_body(self._stack)
+        made = QStackedWidget()
+        made.addWidget(empty)
+        made.addWidget(tab)
+        return made
+
+    def show_tab(self, tab: QWidget) -> None:
+        """Show the board, the ranked list, or the book of letters."""
+        at = {self.board: 0, self.ranking: 1, self.letters: 2}[tab]
+        self.tabs.setCurrentIndex(at)
 
     def _has_round(self) -> bool:
         return self.round_id is not None
@@ -158,6 +191,11 @@ class CollectionPage(Page):
     def _drawn(self, paper: str) -> drawn.Draw:
         assert self.round_id is not None
         return drawn.round_paper(self.bench.office, self.round_id, paper)
+
+    def _memo(self) -> drawn.Draw:
+        found = self.board.board
+        assert found is not None, "the entry is pale without a round"
+        return drawn.memo(self.bench.office, found.activity)
 
     def _choose(self) -> None:
         title = self.bench.texts.text("view.collection.collect")

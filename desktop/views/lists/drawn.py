@@ -91,3 +91,36 @@ def round_paper(office: Office, round_id: int, paper: str) -> Draw:
         return papers[paper](office, round_id)
 
     return draw
+
+
+def memo(office: Office, activity: str) -> Draw:
+    """The internal memo of an activity."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import sign_off  # lazy: as above
+
+        return sign_off.memo(office, activity)
+
+    return draw
+
+
+def submission_letter(office: Office) -> Draw:
+    """The letter that goes to the center with the packet."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import sign_off  # lazy: as above
+
+        return sign_off.cover_letter(office)
+
+    return draw
+
+
+def letter_book(office: Office) -> Draw:
+    """The book of letters."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import letter_book as book  # lazy: as above
+
+        return book.paper(office)
+
+    return draw

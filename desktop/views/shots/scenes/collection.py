@@ -73,14 +73,14 @@ def _board(stage: Stage) -> None:
 
 def _ranking(stage: Stage) -> None:
     page = _filled(stage)
-    page.tabs.setCurrentWidget(page.ranking)
+    page.show_tab(page.ranking)
     page.ranking.table.select(2)
 
 
 def _moving(stage: Stage) -> QDialog:
     _ranking(stage)
     page = _page(stage)
-    page.tabs.setCurrentWidget(page.ranking)
+    page.show_tab(page.ranking)
     page.ranking.table.select(4)
     page.ranking.move_by_hand.click()
     return stage.dialog()
@@ -112,6 +112,27 @@ def _collected(stage: Stage) -> QDialog:
     return stage.dialog()
 
 
+def _letters(stage: Stage) -> None:
+    from desktop.services import deadlines, letter_book  # lazy: see `_filled`
+
+    office, number = stage.window.bench.office, "中企字第1040000123號"
+    center = "地方行政研習中心"
+    come = {"direction": "in", "day": date(2015, 1, 12), "number": number, "party": center}
+    come |= {"subject": "檢送自製數位教材基礎班名額分配表，請依限推薦參訓人員", "kind": "allotment"}
+    letter_book.register(office, come | {"activity": "course-basic", "deadline": date(2015, 3, 6)})
+    deadlines.add(office, "函報基礎班名冊", date(2015, 3, 6), document_no=number)
+    sent = {"direction": "out", "day": date(2015, 2, 10), "number": "府人訓字第1040000001號"}
+    letter_book.register(office, sent | {"party": center, "subject": "函報推薦名冊", "kind": "submission"})
+    page = _page(stage)
+    page.show_tab(page.letters)
+    page.letters.table.select(1)
+
+
+def _no_letters(stage: Stage) -> None:
+    page = _page(stage)
+    page.show_tab(page.letters)
+
+
 def _empty(stage: Stage) -> None:
     _page(stage)
 
@@ -123,5 +144,7 @@ SCENES = (
     Scene("collection-move", Office.DEMO, _moving),
     Scene("collection-leave", Office.DEMO, _leaving),
     Scene("collection-open", Office.DEMO, _opening),
+    Scene("collection-letters", Office.DEMO, _letters),
+    Scene("collection-no-letters", Office.NEW, _no_letters),
     Scene("collection-collected", Office.DEMO, _collected),
 )
