@@ -15,6 +15,7 @@ from desktop.cli import (
     demo,
     events,
     forms,
+    handover,
     hosting,
     imports,
     letters,
@@ -54,5 +55,6 @@ COMMANDS: tuple[Command, ...] = (
     *forms.COMMANDS,
     *packets.COMMANDS,
     *backups.COMMANDS,
+    *handover.COMMANDS,
     *undo.COMMANDS,
 )

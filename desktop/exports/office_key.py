@@ -37,6 +37,16 @@ def create_office_key(county_code: str, agency: str, passphrase: str, moment: da
     return pkcs12.serialize_key_and_certificates(agency.encode("utf-8"), key, certificate, None, encryption)
 
 
+def relock(content: bytes, old: str, new: str) -> bytes:
+    """The same key and certificate under another passphrase. Raises `ValueError` for a wrong one."""
+    bundle = pkcs12.load_pkcs12(content, old.encode("utf-8"))
+    assert isinstance(bundle.key, ec.EllipticCurvePrivateKey), "the program makes no other kind"
+    assert bundle.cert is not None
+    encryption = BestAvailableEncryption(new.encode("utf-8"))
+    name, certificate = bundle.cert.friendly_name, bundle.cert.certificate
+    return pkcs12.serialize_key_and_certificates(name, bundle.key, certificate, None, encryption)
+
+
 def _subject(county_code: str, agency: str) -> x509.Name:
     return x509.Name(
         [

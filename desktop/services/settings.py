@@ -55,6 +55,9 @@ PLAN_FILES = "plan_files"
 NIL_ACTIVITIES = "nil_activities"
 """{activity: {reason, at}} for which the office recommends nobody, or null; see `activity_states`."""
 
+HANDED_OVER = "handed_over"
+"""{at}: when a handover file was made last, or null; see `handover`."""
+
 _DEFAULTS: dict[str, Any] = {
     HISTORY_COMPLETE: False,
     SEALS: ["承辦人", "單位主管", "人事單位", "機關首長"],
@@ -69,6 +72,7 @@ _DEFAULTS: dict[str, Any] = {
     CAMP_SEATS: None,
     PLAN: None,
     NIL_ACTIVITIES: None,
+    HANDED_OVER: None,
     PLAN_FILES: None,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.core import paths
+from desktop.core import paths, vault
 from desktop.exports.office_key import create_office_key
 from desktop.exports.signing import Signer, load_signer, read_signer
 from desktop.services import settings
@@ -64,4 +64,9 @@ def _make(office: Office, path: Path) -> None:
 
 def _passphrase(office: Office) -> str:
     """Derived from the database key: whoever can open the office can sign for it, and nobody else."""
-    return office.derive("office-key").hex()
+    return passphrase_of(office.key)
+
+
+def passphrase_of(key: bytes) -> str:
+    """What opens the office key of an office with this database key."""
+    return vault.derive(key, "office-key").hex()
