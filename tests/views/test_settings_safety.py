@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services import backup, office_profile, office_secrets
+from desktop.services import backup, handover, office_profile, office_secrets
 from desktop.services.office import Passphrase, RecoveryCode
 from desktop.views.main_window import MainWindow
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.table import Table
-from tests.builders import PASSPHRASE, add_people, make_office
+from tests.builders import CLOCK, COST, PASSPHRASE, add_people, make_office
 from tests.keyrings import Remembering, credential_store
 from tests.office_secrets import opens
 from tests.views.conftest import go, settled
@@ -218,3 +218,23 @@ def test_another_offices_backup_asks_for_its_own_passphrase(
         press(find(dialog, QLineEdit, "check-secret"), Qt.Key.Key_Return)
     assert said.args is not None
     assert made.path.name in said.args[0]
+
+
+def test_a_handover_file_is_made_and_its_code_shown_once(
+    empty: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_people(empty.bench.office, 2)
+    go(empty, "settings", field="backups")
+    settled(qtbot, empty)
+    click(find(empty, QPushButton, "backup-handover"))
+    dialog = find(empty, Dialog, "handover-dialog")
+    target = tmp_path / "移交"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    click(find(dialog, QPushButton, "handover-do"))
+    settled(qtbot, empty)
+    code = find(dialog, QLineEdit, "handover-code").text()
+    file = target.with_suffix(".lgdlhandover")
+    taken = handover.take_over(file, tmp_path / "new", code, "接手者自己的另一句話，很長", clock=CLOCK, cost=COST)
+    assert taken.people == 2
+    click(find(dialog, QPushButton, "handover-do"))
+    assert not dialog.isVisible()

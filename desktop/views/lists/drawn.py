@@ -124,3 +124,14 @@ def letter_book(office: Office) -> Draw:
         return book.paper(office)
 
     return draw
+
+
+def handover_summary(office: Office) -> Draw:
+    """What is open on the day of a handover."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import handover_summary as summary  # lazy: as above
+
+        return summary.paper(office)
+
+    return draw

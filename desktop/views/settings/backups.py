@@ -16,6 +16,7 @@ from desktop.services import backup
 from desktop.services.backup import BackupInfo
 from desktop.views.errors import as_known
 from desktop.views.settings.backup_dialogs import CheckDialog, RestoreDialog
+from desktop.views.settings.handover_dialog import HandoverDialog
 from desktop.views.settings.section import Section
 from desktop.views.table_model import Column, RowModel
 from desktop.views.widgets.basic import button, label
@@ -53,7 +54,8 @@ class BackupsSection(Section):
         self._check = self._act("check", self.check, "shield-check")
         self._restore = self._act("restore", self.restore, "archive-restore")
         other = self._act("restore-file", self.restore_file, "folder-open")
-        self.add_card(self.state, self.table, self.empty, flow(self._check, self._restore, other))
+        handed = self._act("handover", self.hand_over, "key-round")
+        self.add_card(self.state, self.table, self.empty, flow(self._check, self._restore, other, handed))
         self.fill()
         self._to = self._act("make-to", self.make_to, "usb")
         self._make = button(
@@ -123,6 +125,10 @@ class BackupsSection(Section):
         chosen, _ = QFileDialog.getOpenFileName(self, title, "", _KIND)
         if chosen:
             RestoreDialog(self.bench, Path(chosen), self.window()).open()
+
+    def hand_over(self) -> None:
+        """Make a file for a successor or a new PC."""
+        HandoverDialog(self.bench, self.window()).open()
 
     def _columns(self) -> tuple[Column[BackupInfo], ...]:
         return (

@@ -108,6 +108,17 @@ def _restore_preview(stage: Stage) -> QDialog:
     return dialog
 
 
+def _handover_code(stage: Stage) -> QDialog:
+    from desktop.views.settings.handover_dialog import HandoverDialog  # lazy: see `_letter_filled`
+
+    dialog = _pressed("backups", "backup-handover", stage)
+    assert isinstance(dialog, HandoverDialog)
+    dialog.make(stage.window.bench.office.folder.parent / "移交.lgdlhandover")
+    stage.settle()
+    dialog.code.setText("7KQ2M-X3PLD-9SWRA-4TNVB-M8CHE-2ZKPQ-YD5RT-J3MWA")  # the true one differs each time
+    return dialog
+
+
 def _purge(stage: Stage) -> QDialog:
     from desktop.services import privacy  # lazy: see `_letter_filled`
     from desktop.views.settings.privacy import PurgeDialog  # lazy: the same
@@ -175,6 +186,8 @@ SCENES = (
     Scene("settings-purge", Office.DEMO, _purge),
     Scene("settings-privacy-log", Office.DEMO, partial(_below, "privacy")),
     Scene("settings-check", Office.DEMO, _check_other),
+    Scene("settings-handover", Office.DEMO, partial(_pressed, "backups", "backup-handover")),
+    Scene("settings-handover-code", Office.DEMO, _handover_code),
     Scene("settings-restore", Office.DEMO, partial(_pressed, "backups", "backup-restore")),
     Scene("settings-restore-preview", Office.DEMO, _restore_preview),
     Scene("settings-plan-course", Office.DEMO, _decided),
