@@ -234,7 +234,9 @@ def test_a_handover_file_is_made_and_its_code_shown_once(
     settled(qtbot, empty)
     code = find(dialog, QLineEdit, "handover-code").text()
     file = target.with_suffix(".lgdlhandover")
-    taken = handover.take_over(file, tmp_path / "new", code, "接手者自己的另一句話，很長", clock=CLOCK, cost=COST)
+    taken = handover.take_over(
+        file, tmp_path / "new", code, "接手者自己的另一句話，很長", clock=CLOCK, cost=COST
+    )
     assert taken.people == 2
     click(find(dialog, QPushButton, "handover-do"))
     assert not dialog.isVisible()
