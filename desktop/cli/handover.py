@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from desktop.cli.command import Command, Context, Outcome, read_secret
 from desktop.cli.office_secrets import NEW_PASSPHRASE_VARIABLE
-from desktop.cli.offices import hand_over
+from desktop.cli.offices import hand_over, tell_once
 from desktop.cli.usage import Parser
 from desktop.core import paths
-from desktop.core.os_errors import known
 
 CODE_VARIABLE = "LUMINARY_HANDOVER_CODE"
 
@@ -32,22 +30,12 @@ def _make(context: Context) -> Outcome:
         made = handover.make(office, given.out, progress=context.progress)
         if given.summary is not None:
             paths.write_atomic(given.summary, handover_summary.paper(office))
-    _tell_code(context, made.code, given.code_file)
+    said = context.say("cli.handover.code", code=made.code)
+    tell_once(context, made.code, given.code_file, said)
     return Outcome(
         data={"path": str(made.path), "people": made.people},
         lines=(context.say("cli.handover.made", path=str(made.path), people=made.people),),
     )
-
-
-def _tell_code(context: Context, code: str, file: Path | None) -> None:
-    """To --code-file, else on stderr: nobody can make it again."""
-    try:
-        if file is not None:
-            paths.write_atomic(file, (code + "\n").encode())
-            return
-    except OSError as error:
-        print(context.text.error(known(error)), file=sys.stderr)
-    print(context.say("cli.handover.code", code=code), file=sys.stderr)
 
 
 def _declare_open(parser: Parser) -> None:

@@ -56,18 +56,23 @@ def wanted_plan(text: str) -> int | PlanFile:
 
 
 def hand_over(context: Context, code: str) -> None:
-    """Write the recovery code to --recovery-file; without one, or if that fails, it is shown on stderr.
+    """Write the recovery code to --recovery-file; without one, or if that fails, it is shown on stderr."""
+    said = context.say("cli.office.recovery_code", code=code)
+    tell_once(context, code, context.arguments.recovery_file, said)
+
+
+def tell_once(context: Context, secret: str, file: Path | None, said: str) -> None:
+    """Write a secret into a file; without one, or if that fails, say the sentence on stderr.
 
     Nobody can make it again.
     """
-    file: Path | None = context.arguments.recovery_file
     try:
         if file is not None:
-            paths.write_atomic(file, (code + "\n").encode())
+            paths.write_atomic(file, (secret + "\n").encode())
             return
     except OSError as error:
         print(context.text.error(known(error)), file=sys.stderr)
-    print(context.say("cli.office.recovery_code", code=code), file=sys.stderr)
+    print(said, file=sys.stderr)
 
 
 def _check(context: Context) -> Outcome:
