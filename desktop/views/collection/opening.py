@@ -13,9 +13,9 @@ from desktop.core.progress import Progress
 from desktop.services import round_choices, rounds
 from desktop.services.rounds import Asking
 from desktop.views.settings.fields import labelled
-from desktop.views.settings.working_dialog import WorkingDialog
 from desktop.views.widgets.basic import column, row, words
 from desktop.views.widgets.roc_date import RocDateEdit
+from desktop.views.widgets.working_dialog import WorkingDialog
 from desktop.views.workbench import Workbench
 
 _USUAL_DAYS = 14

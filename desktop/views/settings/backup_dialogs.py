@@ -15,8 +15,8 @@ from desktop.services.restore import Restored
 from desktop.services.restore_preview import RestorePreview
 from desktop.views.settings.days import long_day
 from desktop.views.settings.secret_field import SecretField
-from desktop.views.settings.working_dialog import WorkingDialog
 from desktop.views.widgets.basic import column, label, restyle, words
+from desktop.views.widgets.working_dialog import WorkingDialog
 from desktop.views.workbench import Workbench
 
 _COUNTED = ("people", "agencies", "history", "nominations", "packets")

@@ -11,6 +11,7 @@ from desktop.core.findings import Finding, Severity
 from desktop.core.progress import Progress
 from desktop.views.errors import as_known
 from desktop.views.widgets.basic import column, label, restyle, words
+from desktop.views.widgets.note import Note
 from desktop.views.workbench import Workbench
 
 Save = Callable[[str], Sequence[Finding]]
@@ -30,23 +31,6 @@ def say_choices(bench: Workbench, combo: QComboBox, codes: Sequence[str]) -> Non
     for at, code in enumerate(codes):
         combo.addItem("")
         bench.texts.bind(combo, partial(combo.setItemText, at), code)
-
-
-class Note(QLabel):
-    """A line below a field: hidden, or what is wrong with it."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setWordWrap(True)
-        self.setProperty("role", "small")
-        self.hide()
-
-    def tell(self, text: str, tone: str = "") -> None:
-        """Say something, or nothing."""
-        self.setText(text)
-        self.setVisible(bool(text))
-        restyle(self, tone=tone)
 
 
 class SavedLine(QWidget):

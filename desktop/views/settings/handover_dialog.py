@@ -11,8 +11,8 @@ from desktop.services import handover
 from desktop.services.handover import SUFFIX, Handover
 from desktop.views.lists import drawn
 from desktop.views.lists.print_menu import preview
-from desktop.views.settings.working_dialog import WorkingDialog
 from desktop.views.widgets.basic import button, column, row, words
+from desktop.views.widgets.working_dialog import WorkingDialog
 from desktop.views.workbench import Workbench
 
 _WIDTH = 560

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.core.progress import Progress
 from desktop.services import letters
 from desktop.views.settings.days import long_day
-from desktop.views.settings.fields import Note, labelled
+from desktop.views.settings.fields import labelled
 from desktop.views.settings.section import Section
 from desktop.views.widgets.basic import button, label, restyle, row
+from desktop.views.widgets.note import Note
 from desktop.views.widgets.roc_date import RocDateEdit
 from desktop.views.workbench import Workbench
 

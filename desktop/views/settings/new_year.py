@@ -11,8 +11,8 @@ from desktop.services import imported_plan, next_year
 from desktop.services.imported_plan import PlanFile
 from desktop.services.next_year import Begun
 from desktop.views.settings import plan_file
-from desktop.views.settings.working_dialog import WorkingDialog
 from desktop.views.widgets.basic import button, column, row, words
+from desktop.views.widgets.working_dialog import WorkingDialog
 from desktop.views.workbench import Workbench
 
 _WIDTH = 560

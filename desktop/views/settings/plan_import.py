@@ -11,8 +11,8 @@ from desktop.core.progress import Progress
 from desktop.services import imported_plan, plan_import
 from desktop.services.imported_plan import PlanFile
 from desktop.services.plan_import import Compared
-from desktop.views.settings.working_dialog import WorkingDialog
 from desktop.views.widgets.basic import column, label, words
+from desktop.views.widgets.working_dialog import WorkingDialog
 from desktop.views.workbench import Workbench
 
 CHANGED = frozenset({"activity_change"})

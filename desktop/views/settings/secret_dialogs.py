@@ -8,10 +8,10 @@ from desktop.core.progress import Progress
 from desktop.services import office_profile, office_secrets
 from desktop.services.recovery_offer import RecoveryOffer
 from desktop.views.settings.secret_field import SecretField
-from desktop.views.settings.working_dialog import WorkingDialog
 from desktop.views.unlock.passphrase import NewPassphrase
 from desktop.views.unlock.wizard_recovery import RecoveryStep
 from desktop.views.widgets.basic import column, words
+from desktop.views.widgets.working_dialog import WorkingDialog
 from desktop.views.workbench import Workbench
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.core.errors import Param
 from desktop.core.progress import Progress
 from desktop.views.errors import as_known
-from desktop.views.settings.fields import Note
 from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.note import Note
 from desktop.views.workbench import Workbench
 
 
