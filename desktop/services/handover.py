@@ -39,6 +39,7 @@ class TakenOver:
 
     folder: Path
     people: int
+    agency: str
     recovery_code: str = field(repr=False)
 
 
@@ -94,11 +95,11 @@ def take_over(
         with open_office(folder, once, clock=clock) as office:
             office_secrets.change_passphrase(office, once, passphrase, cost=cost)
             with office_secrets.new_recovery_code(office, Passphrase(passphrase)) as new:
-                pass
+                agency = office.row().agency
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)  # it was made a moment ago, and the file is still there
         raise
-    return TakenOver(folder, restored.people, new)
+    return TakenOver(folder, restored.people, agency, new)
 
 
 def _copied(office: Office, folder: Path, code: str, cost: Cost) -> None:

@@ -24,11 +24,12 @@ from desktop.app import first_folder, open_window
 from desktop.core import paths, preferences, vault_file
 from desktop.core.preferences import Preferences
 from desktop.core.progress import Progress
-from desktop.services import approval_seals, demo, settings
+from desktop.services import approval_seals, demo, handover, settings
 from desktop.services.office import Office, Passphrase, create_office, open_office
 from desktop.views.main_window import MainWindow
 from desktop.views.unlock import wizard_agency, wizard_contact
 from desktop.views.unlock.entrance import Entrance
+from desktop.views.unlock.take_over import TakeOverDialog
 from desktop.views.unlock.wizard import Wizard
 from desktop.views.workbench import Workbench
 from tests.builders import CLOCK, COST, COUNTY, PASSPHRASE, make_office
@@ -284,3 +285,32 @@ def test_the_entrance_waits_while_its_folder_is_restored(
 def test_what_the_wizard_knows_by_itself_is_what_the_services_say() -> None:
     assert wizard_agency.DEMO_COUNTY == demo.COUNTY
     assert list(wizard_contact.SEALS) == settings._DEFAULTS[settings.SEALS]
+
+
+def test_an_office_is_taken_over_from_a_handover_file(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    with make_office(tmp_path / "old") as old:
+        made = handover.make(old, tmp_path / "a.lgdlhandover", cost=COST)
+    window = start(tmp_path / "new")
+    click(find(window, QPushButton, "take-over-open"))
+    dialog = find(window, TakeOverDialog, "take-over")
+    assert dialog.folder.text() == str(tmp_path / "new")
+    dialog.file.setText(str(made.path))
+    write(dialog.code, "AAAAA-BBBBB")
+    for edit in dialog.new.findChildren(QLineEdit):
+        write(edit, "a successor's own sentence")
+    click(find(dialog, QPushButton, "take-over-do"))
+    settled(qtbot, window)
+    assert dialog.fault.isVisible(), "a wrong code is said in the dialog"
+    assert not (tmp_path / "new").exists()
+    dialog.code.setText(made.code)
+    click(find(dialog, QPushButton, "take-over-do"))
+    settled(qtbot, window)
+    assert dialog.sheet.isVisible()
+    assert not find(dialog, QPushButton, "take-over-do").isEnabled(), "first the code is put away"
+    click(find(dialog, QCheckBox, "kept-safely"))
+    click(find(dialog, QPushButton, "take-over-do"))
+    field_ = find(window, QLineEdit, "passphrase")
+    write(field_, "a successor's own sentence")
+    press(field_, Qt.Key.Key_Return)
+    settled(qtbot, window)
+    assert window.bench.office.folder == tmp_path / "new"

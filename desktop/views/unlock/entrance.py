@@ -77,6 +77,12 @@ class Entrance(QWidget):
         page.back.connect(self._show_folder)
         self._show(page)
 
+    def take_over(self) -> None:
+        """Make the office of a handover file."""
+        from desktop.views.unlock.take_over import TakeOverDialog  # lazy: seen once in the life of an office
+
+        TakeOverDialog(self._bench, self._folder, self.choose, self.window()).open()
+
     def _build(self) -> None:
         bench = self._bench
         brand = words(bench, "window.brand", "title")
@@ -90,9 +96,12 @@ class Entrance(QWidget):
             icon="folder-open",
             name="other-folder",
         )
+        taken = button(
+            bench, "unlock.take-over", self.take_over, kind="quiet", icon="key-round", name="take-over-open"
+        )
         holder = QWidget()
         middle = row(None, column(self._stack, self.fault, gap=8), None)
-        holder.setLayout(column(None, brand, 8, middle, 4, row(None, other, None), None, None))
+        holder.setLayout(column(None, brand, 8, middle, 4, row(None, other, taken, None), None, None))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

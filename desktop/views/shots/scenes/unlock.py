@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.core import preferences
 from desktop.core.errors import EnvironmentFailure
@@ -143,7 +143,13 @@ def _missing(stage: Stage) -> None:
     stage.window.bench.preferences.put(preferences.OFFICE, "")
 
 
+def _take_over(stage: Stage) -> QDialog:
+    _entrance(stage).take_over()
+    return stage.dialog()
+
+
 SCENES = (
+    Scene("unlock-take-over", Office.NONE, _take_over),
     Scene("unlock-wizard-1-agency", Office.NONE, _agency),
     Scene("unlock-wizard-1-wrong", Office.NONE, _agency_wrong),
     Scene("unlock-wizard-1-demo", Office.NONE, _demo),
