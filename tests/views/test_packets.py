@@ -17,15 +17,17 @@ from desktop.core import paths
 from desktop.core.progress import Progress
 from desktop.exports.office_key import create_office_key
 from desktop.services import agencies, letters, packet_history, preflight
+from desktop.views.lists.reason import ReasonDialog
 from desktop.views.main_window import MainWindow
 from desktop.views.packets import drives
 from desktop.views.packets.agency_dialog import AgencyDialog
 from desktop.views.packets.build_dialog import BuildDialog
 from desktop.views.packets.finding_lines import SHOWN, Kind, lines
+from desktop.views.packets.states_dialog import StatesDialog
 from desktop.views.texts import Texts
 from desktop.views.workbench import Place
 from tests.builders import CLOCK
-from tests.views.conftest import settled
+from tests.views.conftest import go, settled
 from tests.views.hands import click, find, press, write
 from tests.views.packet_page import NEXT, building, edit, first_person, office_of, save_to, shown, told
 
@@ -288,3 +290,22 @@ def test_a_folder_that_cannot_be_written_is_told_before_sealing(
     settled(qtbot, sealed)
     assert str(tmp_path / "file") in find(dialog, QLabel, "fault-text").text()
     assert len(packet_history.history(office_of(sealed))) == 1
+
+
+def test_nobody_is_stated_for_an_activity_with_the_reason(sealed: MainWindow, qtbot: QtBot) -> None:
+    go(sealed, "packets")
+    settled(qtbot, sealed)
+    click(find(sealed, QPushButton, "show-states"))
+    dialog = find(sealed, StatesDialog, "states-dialog")
+    said = {dialog.model.texts(at)[0]: dialog.model.texts(at)[1] for at in range(dialog.model.rowCount())}
+    assert said["數位開放資源推廣研習班"] == "與前次相同"
+    dialog.table.select(dialog.model.rowCount() - 1)
+    click(dialog.nil)
+    asked = find(dialog, ReasonDialog, "reason-dialog")
+    write(find(asked, QLineEdit, "reason"), "無人報名")
+    click(find(asked, QPushButton, "reason-do"))
+    last = dialog.model.texts(dialog.model.rowCount() - 1)
+    assert last[1:] == ["無推薦", "無人報名"]
+    assert not dialog.nil.isEnabled()
+    click(dialog.open_again)
+    assert dialog.model.texts(dialog.model.rowCount() - 1)[1] == "尚未"

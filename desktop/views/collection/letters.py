@@ -120,8 +120,10 @@ class LettersTab(QWidget):
         self._stack.addWidget(self._empty)
         opener = button(bench, "view.camp.detail", _nothing, name="open-letter")
         left = QWidget()
-        hint = words(bench, "view.collection.letters.hint", "soft")
-        listing = column(row(hint, None, self._adding("add-letter"), opener), self._stack)
+        hint = words(bench, "view.collection.letters.hint", "soft", wrap=True)
+        asked = row(hint, self._adding("add-letter"), opener)
+        asked.setStretchFactor(hint, 1)
+        listing = column(asked, self._stack)
         listing.setStretchFactor(self._stack, 1)
         left.setLayout(listing)
         self.side = ListWithDetail(bench, left, self.detail, opener=opener, closer=self.detail.closer)
@@ -194,7 +196,7 @@ def _columns(texts: Texts) -> tuple[Column[Line], ...]:
             "direction",
             "view.collection.letter.direction",
             lambda one: terms.label("letter_direction", one.direction, texts.language),
-            76,
+            84,
         ),
         Column("number", "view.collection.letter.number", lambda one: one.number, 190),
         Column("party", "view.collection.letter.party", lambda one: one.party, 130),

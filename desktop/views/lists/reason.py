@@ -23,6 +23,7 @@ class ReasonDialog(Dialog):
         parent: QWidget,
     ) -> None:
         super().__init__(bench, codes[0], parent)
+        self.setObjectName("reason-dialog")
         self._given = given
         self.reason = QLineEdit()
         self.reason.setObjectName("reason")

@@ -35,12 +35,16 @@ class PacketsPage(Page):
         {
             "activity_change",
             "agency",
+            "camp_member",
+            "camp_stage",
             "course_history",
             "nomination",
             "office",
             "packet",
             "person",
+            "reflection",
             "setting",
+            "showcase_request",
         }
     )
 
@@ -59,6 +63,7 @@ class PacketsPage(Page):
         body.setStretch(0, 62)
         body.setStretch(1, 38)
         self.set_body(body)
+        self.header.add(button(bench, "view.packets.states", self.show_states, name="show-states"))
         self.header.add(
             button(bench, "view.packets.verify", self.choose_file, icon="shield-check", name="verify")
         )
@@ -79,6 +84,12 @@ class PacketsPage(Page):
 
         self.bench.runner.run(work, self._show)
         self.history.reload()
+
+    def show_states(self) -> None:
+        """What is said of each activity."""
+        from desktop.views.packets.states_dialog import StatesDialog  # lazy: it reads the last packet
+
+        StatesDialog(self.bench, self).open()
 
     def retranslate(self) -> None:
         """The same findings in other words."""

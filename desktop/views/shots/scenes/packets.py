@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.core.errors import EnvironmentFailure
 from desktop.views.packets.build_dialog import BuildDialog, Result
@@ -270,8 +270,17 @@ def _verify_foreign(stage: Stage) -> QWidget:
     return _verify(stage, built.path)
 
 
+def _states(stage: Stage) -> QDialog:
+    from desktop.services import activity_states  # lazy: pictures without an office need no services
+
+    activity_states.state_nil(stage.window.bench.office, "mentoring", "本年度無人推薦")
+    _page(stage).show_states()
+    return stage.dialog()
+
+
 SCENES = (
     Scene("packets", Office.DEMO, _filled),
+    Scene("packets-states", Office.DEMO, _states),
     Scene("packets-errors", Office.DEMO, _with_errors),
     Scene("packets-clean", Office.DEMO, _clean),
     Scene("packets-empty", Office.NEW, _empty),
