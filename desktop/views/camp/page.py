@@ -189,6 +189,7 @@ class CampPage(Page):
         stages.setLayout(staged)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)  # its line is white in every theme
         self.tabs.addTab(self._side, "")
         self.tabs.addTab(stages, "")
         tabs = ((self._side, "view.camp.tab.members"), (stages, "view.camp.tab.stages"))

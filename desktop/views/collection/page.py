@@ -65,6 +65,7 @@ class CollectionPage(Page):
         self.close_round = button(bench, "view.collection.close", self._close, name="close-round")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)  # its line is white in every theme
         self._stacks = [self._or_empty("board", self.board), self._or_empty("ranking", self.ranking)]
         tabs: tuple[tuple[QWidget, str], ...] = (
             (self._stacks[0], "view.collection.tab.board"),

@@ -47,6 +47,7 @@ class EventsPage(Page):
         self.offers = Offers(self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)  # its line is white in every theme
         tabs = (
             (self.registrations, "view.events.tab.registrations"),
             (self.offers, "view.events.tab.offers"),
