@@ -13,7 +13,16 @@ from desktop.models.journal import Journal
 from desktop.rules.evaluate import judge
 from desktop.rules.facts import Facts
 from desktop.rules.verdict import Verdict
-from desktop.services import camp_members, camp_seats, facts, nominations, plans, ranking, reasons
+from desktop.services import (
+    camp_members,
+    camp_seats,
+    facts,
+    field_values,
+    nominations,
+    plans,
+    ranking,
+    reasons,
+)
 from desktop.services.facts import Known
 from desktop.services.nominate_person import Judgement
 from desktop.services.office import Office
@@ -75,7 +84,7 @@ def restate(office: Office, member_id: int, values: dict[str, Any]) -> None:
     """
     with office.database.writing("camp.restate", str(member_id)) as journal:
         row = camp_members.live(journal.session, member_id)
-        told = {name: one for name, one in _checked(values).items() if one != getattr(row, name)}
+        told = field_values.different(field_values.checked(values, camp_members.STATED, LONGEST), row)
         if told.get("leader", row.leader) and not told.get("circle", row.circle):
             raise DataError("camp.leader_without_circle")
         if told:
@@ -153,15 +162,6 @@ def _known(session: Session, person_id: int) -> Known:
 
 def _frozen(verdict: Verdict) -> dict[str, Any]:
     return {"verdict": str(verdict.answer), "reasons": reasons.dumps(reasons.freeze(verdict))}
-
-
-def _checked(values: dict[str, Any]) -> dict[str, Any]:
-    for name, value in values.items():
-        if name not in camp_members.STATED:
-            raise UsageError("nominate.field_unknown", field=name)
-        if name in LONGEST and len(value) > LONGEST[name]:
-            raise DataError("nominate.too_long", length=len(value), limit=LONGEST[name])
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _subject(ids: Sequence[int]) -> str:

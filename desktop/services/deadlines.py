@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.core import text
 from desktop.core.errors import DataError, UsageError
 from desktop.models.calendar import Deadline
-from desktop.services import plans
+from desktop.services import field_values, plans
 from desktop.services.office import Office
 
 SOON = 14
@@ -91,7 +91,7 @@ def restate(office: Office, deadline_id: int, values: dict[str, Any]) -> None:
     with office.database.writing("deadline.restate", str(deadline_id)) as journal:
         row = _row(journal.session, deadline_id)
         checked = _checked(journal.session, values)
-        told = {name: value for name, value in checked.items() if value != getattr(row, name)}
+        told = field_values.different(checked, row)
         if told:
             journal.update(Deadline, deadline_id, told)
 
@@ -111,12 +111,7 @@ def _row(session: Session, deadline_id: int) -> Deadline:
 
 
 def _checked(session: Session, values: dict[str, Any]) -> dict[str, Any]:
-    told = {name: one.strip() if isinstance(one, str) else one for name, one in values.items()}
-    for name, value in told.items():
-        if name not in _FIELDS:
-            raise UsageError("nominate.field_unknown", field=name)
-        if name in LONGEST and len(value) > LONGEST[name]:
-            raise DataError("nominate.too_long", length=len(value), limit=LONGEST[name])
+    told = field_values.checked(values, _FIELDS, LONGEST)
     if told.get("activity"):
         plans.current(session).activity(told["activity"])
     if "subject" in told and not told["subject"]:

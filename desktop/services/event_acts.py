@@ -12,7 +12,7 @@ from desktop.core import terms
 from desktop.core.errors import DataError, UsageError
 from desktop.models.events import EventRegistration
 from desktop.rules.evaluate import judge
-from desktop.services import events, facts, nominations, plans, reasons
+from desktop.services import events, facts, field_values, nominations, plans, reasons
 from desktop.services.nominate_person import Judgement
 from desktop.services.office import Office
 
@@ -63,7 +63,7 @@ def restate(office: Office, registration_id: int, values: dict[str, Any]) -> Non
     """Change what a registration states. Raises `DataError` for a code that there is not or a long text."""
     with office.database.writing("event.restate", str(registration_id)) as journal:
         row = events.live(journal.session, registration_id)
-        told = {name: value for name, value in _checked(values).items() if value != getattr(row, name)}
+        told = field_values.different(field_values.checked(values, _FIELDS, LONGEST, codes=_TERMS), row)
         if told:
             journal.update(EventRegistration, registration_id, told)
 
@@ -97,14 +97,3 @@ def _held(session: Session, event_id: str, person_ids: Sequence[int]) -> dict[in
         EventRegistration.withdrawn_at.is_(None),
     )
     return {row.person_id: row.id for row in session.execute(query)}
-
-
-def _checked(values: dict[str, Any]) -> dict[str, Any]:
-    for name, value in values.items():
-        if name not in _FIELDS:
-            raise UsageError("nominate.field_unknown", field=name)
-        if name in _TERMS and value and value not in terms.vocabulary(_TERMS[name]):
-            raise DataError("nominate.value_unknown", field=name, value=value)
-        if name in LONGEST and len(value) > LONGEST[name]:
-            raise DataError("nominate.too_long", length=len(value), limit=LONGEST[name])
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}

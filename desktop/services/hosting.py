@@ -14,7 +14,7 @@ from desktop.core import terms, text
 from desktop.core.errors import DataError, UsageError
 from desktop.models.events import Hosting
 from desktop.rules.plan import Activity, Plan
-from desktop.services import plans
+from desktop.services import field_values, plans
 from desktop.services.office import Office
 
 LONGEST = {"place": 100, "rooms": 200, "contact": 40, "phone": 40, "document_no": 100, "note": 1000}
@@ -95,7 +95,7 @@ def restate(office: Office, offer_id: int, values: Mapping[str, Any]) -> None:
             raise DataError("hosting.days")
         if after["session"] != row.session:
             _refuse(journal.session, row.activity, after["session"])
-        told = {name: value for name, value in checked.items() if value != getattr(row, name)}
+        told = field_values.different(checked, row)
         if told:
             journal.update(Hosting, offer_id, told)
 
@@ -134,12 +134,7 @@ def _row(session: Session, offer_id: int) -> Hosting:
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    told = {name: one.strip() if isinstance(one, str) else one for name, one in values.items()}
-    for name, value in told.items():
-        if name not in _FIELDS:
-            raise UsageError("nominate.field_unknown", field=name)
-        if name in LONGEST and len(value) > LONGEST[name]:
-            raise DataError("nominate.too_long", length=len(value), limit=LONGEST[name])
+    told = field_values.checked(values, _FIELDS, LONGEST)
     if told.get("state", "offered") not in terms.vocabulary("hosting_state"):
         raise UsageError("hosting.state_code", state=told["state"])
     for name in {"capacity", "session"} & told.keys():

@@ -23,7 +23,7 @@ from desktop.models.letters import Letter, StoredFile
 from desktop.models.office import ActivityChange
 from desktop.models.rounds import CollectionRound
 from desktop.models.showcase import ShowcaseRequest
-from desktop.services import plans, settings
+from desktop.services import field_values, plans, settings
 from desktop.services.office import Office
 
 LONGEST = {"number": 100, "party": 100, "subject": 200, "note": 1000}
@@ -205,14 +205,9 @@ def _row(session: Session, letter_id: int) -> Letter:
 
 
 def _checked(session: Session, values: dict[str, Any]) -> dict[str, Any]:
-    told = {name: one.strip() if isinstance(one, str) else one for name, one in values.items()}
-    for name, value in told.items():
-        if name not in _FIELDS:
-            raise UsageError("nominate.field_unknown", field=name)
-        if name in LONGEST and len(value) > LONGEST[name]:
-            raise DataError("nominate.too_long", length=len(value), limit=LONGEST[name])
-        if name in {"number", "party", "subject"} and value and not text.is_line(value, LONGEST[name]):
-            raise DataError("letters.one_line")
+    told = field_values.checked(values, _FIELDS, LONGEST)
+    if not all(text.is_line(told.get(name, ""), LONGEST[name]) for name in ("number", "party", "subject")):
+        raise DataError("letters.one_line")
     for name, vocabulary in (("direction", "letter_direction"), ("kind", "letter_kind")):
         if name in told and told[name] not in terms.vocabulary(vocabulary):
             raise UsageError("letters.code", code=told[name])

@@ -9,13 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core import terms
 from desktop.core.errors import DataError, UsageError
 from desktop.models.courses import Nomination
 from desktop.rules.evaluate import judge
 from desktop.rules.plan import Activity
 from desktop.rules.verdict import Answer
-from desktop.services import facts, nomination_changes, nominations, plans, ranking, reasons
+from desktop.services import facts, field_values, nomination_changes, nominations, plans, ranking, reasons
 from desktop.services.facts import Known
 from desktop.services.office import Office
 from desktop.services.reasons import FrozenReason
@@ -115,21 +114,14 @@ def restate(office: Office, nomination_id: int, values: dict[str, Any]) -> None:
     """
     with office.database.writing("nomination.restate", str(nomination_id)) as journal:
         row = nominations.live(journal.session, nomination_id)
-        told = {name: value for name, value in _checked(values).items() if value != getattr(row, name)}
+        told = field_values.different(_checked(values), row)
         if told:
             journal.update(Nomination, nomination_id, told)
             nomination_changes.refreeze(journal, nomination_id)
 
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
-    for name, value in values.items():
-        if name not in nominations.STATED:
-            raise UsageError("nominate.field_unknown", field=name)
-        if name in _TERMS and value and value not in terms.vocabulary(_TERMS[name]):
-            raise DataError("nominate.value_unknown", field=name, value=value)
-        if name in LONGEST and len(value) > LONGEST[name]:
-            raise DataError("nominate.too_long", length=len(value), limit=LONGEST[name])
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    return field_values.checked(values, nominations.STATED, LONGEST, codes=_TERMS)
 
 
 def _judgement(activity: Activity, known: Known, held: tuple[int, int] | None) -> Judgement:

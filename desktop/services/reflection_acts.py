@@ -12,7 +12,7 @@ from desktop.core.errors import DataError, UsageError
 from desktop.models.people import Person
 from desktop.models.reflections import Reflection
 from desktop.rules.plan import Activity
-from desktop.services import plans, reflections
+from desktop.services import field_values, plans, reflections
 from desktop.services.office import Office
 
 LONGEST = {
@@ -71,7 +71,7 @@ def restate(office: Office, reflection_id: int, values: dict[str, Any]) -> None:
         row = reflections.live(journal.session, reflection_id)
         own = reflections.activity(plans.current(journal.session))
         checked = _checked(own, row, values)
-        told = {name: value for name, value in checked.items() if value != getattr(row, name)}
+        told = field_values.different(checked, row)
         if told.get("posted_date", row.posted_date) and not told.get("post_place", row.post_place):
             raise DataError("reflections.place_missing")
         if told:
@@ -119,17 +119,12 @@ def reinstate(office: Office, ids: Sequence[int]) -> None:
 
 def _checked(own: Activity, row: Reflection, values: dict[str, Any]) -> dict[str, Any]:
     choices = {"source_type": reflections.READINGS, "post_place": reflections.PLACES}
-    for name, value in values.items():
-        if name not in _FIELDS or (name in _OUTSIDE and row.person_id is not None):
-            raise UsageError("nominate.field_unknown", field=name)
-        if name in LONGEST and len(value) > LONGEST[name]:
-            raise DataError("nominate.too_long", length=len(value), limit=LONGEST[name])
-        if name in choices and value and value not in {one.code for one in own.choices[choices[name]]}:
-            raise DataError("nominate.value_unknown", field=name, value=value)
-        if name == "author" and not value.strip():
-            raise DataError("reflections.author_missing")
+    fields = _FIELDS if row.person_id is None else [name for name in _FIELDS if name not in _OUTSIDE]
     # The body's own line breaks and spaces are its author's.
-    return {
-        name: value.strip() if isinstance(value, str) and name != "body" else value
-        for name, value in values.items()
-    }
+    told = field_values.checked(values, fields, LONGEST, as_written=("body",))
+    for name, chosen in choices.items():
+        if told.get(name) and told[name] not in {one.code for one in own.choices[chosen]}:
+            raise DataError("nominate.value_unknown", field=name, value=told[name])
+    if not told.get("author", "-"):
+        raise DataError("reflections.author_missing")
+    return told

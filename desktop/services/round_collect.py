@@ -160,7 +160,9 @@ class _Desk:
         findings = (*importing.in_order(reading, []), *_about(file, reading.records, place))
         before = self._before(place.agency.id)
         drafts = [] if has_errors(findings) or file.nil else list(reading.drafts)
-        same = before is not None and _texts(kind, before[1]) == [round_kinds.dump(one) for one in drafts]
+        same = before is not None and [one.draft for one in before[1]] == [
+            round_kinds.dump(one) for one in drafts
+        ]
         state = _state(file, findings, same=same)
         if state != "same" and not self._dry_run:
             self._write(source, place, file, findings, drafts, reading.records)
@@ -261,10 +263,6 @@ def _ordered(drafts: Sequence[Any]) -> list[tuple[int, Any]]:
     """The agency's own order: by the rank it states, else by its rows; ranks stated twice stay beside."""
     ordered = sorted(drafts, key=lambda one: (one.rank is None, one.rank or 0, one.record))
     return list(enumerate(ordered, start=1))
-
-
-def _texts(kind: RoundKind, entries: Sequence[RoundEntry]) -> list[str]:
-    return [one.draft for one in entries]
 
 
 def _difference(

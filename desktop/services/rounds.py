@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from desktop.core import terms, text
+from desktop.core import terms
 from desktop.core.errors import DataError, UsageError
 from desktop.models.journal import Journal
 from desktop.models.letters import Letter
@@ -20,7 +20,7 @@ from desktop.models.people import AGENCY_KINDS, Agency
 from desktop.models.rounds import CollectionRound, RoundAgency, RoundReturn
 from desktop.rules import eligible_agencies
 from desktop.rules.plan import Activity
-from desktop.services import plans, round_kinds
+from desktop.services import field_values, plans, round_kinds
 from desktop.services.office import Office
 
 LONGEST = {"contact": 40, "phone": 40, "email": 100, "note": 500}
@@ -148,14 +148,10 @@ def restate(office: Office, round_agency_id: int, values: dict[str, Any]) -> Non
 
     Raises `DataError` for a text that is too long, `UsageError` for a field or agency that is not there.
     """
-    for name, value in values.items():
-        if name not in {*LONGEST, "places"}:
-            raise UsageError("nominate.field_unknown", field=name)
-        if name in LONGEST and not text.is_line(str(value), LONGEST[name]) and value:
-            raise DataError("nominate.too_long", length=len(str(value)), limit=LONGEST[name])
+    told = field_values.checked(values, {*LONGEST, "places"}, LONGEST)
     with office.database.writing("round.contact") as journal:
         _agency(journal.session, round_agency_id)
-        journal.update(RoundAgency, round_agency_id, values)
+        journal.update(RoundAgency, round_agency_id, told)
 
 
 def put_due(office: Office, round_id: int, due: date) -> None:

@@ -12,7 +12,7 @@ from desktop.core import terms, text
 from desktop.core.errors import DataError, UsageError
 from desktop.models.showcase import ShowcaseRequest
 from desktop.rules.evaluate import judge
-from desktop.services import facts, nominations, plans, ranking, showcase
+from desktop.services import facts, field_values, nominations, plans, ranking, showcase
 from desktop.services.office import Office
 from desktop.services.showcase import COUNCIL, GOVERNMENT
 
@@ -81,7 +81,7 @@ def restate(office: Office, request_id: int, values: dict[str, Any]) -> None:
     with office.database.writing("showcase.restate", str(request_id)) as journal:
         row = showcase.live(journal.session, request_id)
         checked = _checked(row, values)
-        told = {name: value for name, value in checked.items() if value != getattr(row, name)}
+        told = field_values.different(checked, row)
         if told:
             journal.update(ShowcaseRequest, request_id, told)
 
@@ -140,16 +140,11 @@ def _refuse_held(office: Office, person_id: int) -> None:
 
 
 def _checked(row: ShowcaseRequest, values: dict[str, Any]) -> dict[str, Any]:
-    for name, value in values.items():
-        if name not in _FIELDS or (name in _OUTSIDE and row.person_id is not None):
-            raise UsageError("nominate.field_unknown", field=name)
-        if name in _TERMS and value and value not in terms.vocabulary(_TERMS[name]):
-            raise DataError("nominate.value_unknown", field=name, value=value)
-        if name in _REQUIRED and not value:
-            raise DataError("showcase.who_missing")
-        if name in LONGEST and len(value) > LONGEST[name]:
-            raise DataError("nominate.too_long", length=len(value), limit=LONGEST[name])
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    own = _FIELDS if row.person_id is None else [name for name in _FIELDS if name not in _OUTSIDE]
+    told = field_values.checked(values, own, LONGEST, codes=_TERMS)
+    if any(not told[name] for name in _REQUIRED if name in told):
+        raise DataError("showcase.who_missing")
+    return told
 
 
 def _subject(ids: Sequence[int]) -> str:
