@@ -20,6 +20,8 @@ SAMPLES = paths.resources() / "samples"
 TOWN, CITY, GOVERNMENT = "雲林縣斗南鎮公所", "雲林縣斗六市公所", "雲林縣政府"
 DUE = date(2015, 1, 30)
 HEADER = 5
+_OF_THE_ROSTER = ("備註", "英語檢定", "檢定成績")
+"""Columns of the sample roster that the workbooks have too, with another meaning."""
 
 
 def opened(office: Office, out: Path, **values: Any) -> tuple[int, dict[str, Path]]:
@@ -50,8 +52,9 @@ def filled(path: Path, people: Sequence[Mapping[str, str]], target: Path, *, ses
     columns = {cell.value: int(cell.column or 0) for cell in sheet[HEADER]}
     for number, person in enumerate(people, start=1):
         told = {"推薦順位": str(number), "期別": str(session), **person}
-        for name in ("推薦順位", "身分證統一編號", "姓名", "期別", "備註"):
-            sheet.cell(HEADER + 1 + number, columns[name], told.get(name, ""))
+        told = {name: told[name] for name in columns if name in told and name not in _OF_THE_ROSTER}
+        for name, value in told.items():
+            sheet.cell(HEADER + 1 + number, columns[name], value)
     book.save(target)
     return target
 

@@ -22,8 +22,8 @@ from desktop.imports.layouts import header_key, layout
 from desktop.imports.rows import Rows
 from desktop.imports.tables import Table, open_table
 
-EXAMPLE = "範例"
-"""How the remark of the worked example begins: such a row is no record."""
+EXAMPLE = "範例，不必刪除"
+"""Stands in the worked example: such a row is no record. Whole, for a reflection may well begin with 範例."""
 
 NIL = "無推薦"
 """Stands beside the box of an agency that recommends nobody."""
@@ -100,7 +100,7 @@ class _Recommended:
             yield row if place < self._header_row or self._stays(row) else []
 
     def _stays(self, row: Sequence[Cell]) -> bool:
-        if any(text_of(cell).lstrip("（(").startswith(EXAMPLE) for cell in row):
+        if any(text_of(cell).strip() == EXAMPLE for cell in row):
             return False
         return self._tick is None or (self._tick < len(row) and bool(text_of(row[self._tick])))
 

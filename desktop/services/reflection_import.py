@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from desktop.imports import reflections as reader
+from desktop.imports.drafts import Reading, ReflectionDraft
 from desktop.imports.tables import open_table
 from desktop.models.reflections import Reflection
 from desktop.services import backup, facts, importing, plans, reflections
@@ -32,10 +33,16 @@ def import_file(
     stays so. Authors outside the roster, such as teachers, need their agency in the file.
     """
     with office.database.reading() as session:
-        activity = reflections.activity(plans.current(session))
-        table = open_table(path, "reflections")
-        reading = reader.read(table, passports=facts.passports(session))
-        check = Check(session, activity)
+        reading = reader.read(open_table(path, "reflections"), passports=facts.passports(session))
+    return import_reading(office, reading, dry_run=dry_run, skip_errors=skip_errors)
+
+
+def import_reading(
+    office: Office, reading: Reading[ReflectionDraft], *, dry_run: bool = False, skip_errors: bool = False
+) -> ImportResult:
+    """The same for what was read already."""
+    with office.database.reading() as session:
+        check = Check(session, reflections.activity(plans.current(session)))
         rows = {draft.record: row for draft in reading.drafts if (row := check.row(draft)) is not None}
     wanted = {record: row for record, row in rows.items() if not check.is_withdrawn(row)}
     states = dict.fromkeys(rows, RowState.SAME)

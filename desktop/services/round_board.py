@@ -18,6 +18,7 @@ from desktop.models.rounds import CollectionRound, RoundAgency, RoundEntry, Roun
 from desktop.rules.plan import Plan
 from desktop.services import plans, round_kinds, rounds, stored_findings
 from desktop.services.office import Office
+from desktop.services.round_kinds import RoundKind, RowKey
 
 STATES: Final = ("waiting", "sent", "doubt", "returned", "nil", "consolidated")
 """未發, 已發, 有疑義, 已回, 無推薦, 已彙整."""
@@ -74,10 +75,17 @@ class Board:
 class Given(NamedTuple):
     """One entry that counts, with the agency's row, the draft, and the person of the roster if any."""
 
+    kind: RoundKind
     entry: RoundEntry
     agency: Any
     draft: Any
     person: Any
+
+    @property
+    def key(self) -> RowKey:
+        """What it is about, as in the activity's list."""
+        person = None if self.person is None else self.person.id
+        return round_kinds.row_key(self.kind, self.draft, person)
 
 
 def read(office: Office, round_id: int) -> Board:
@@ -89,7 +97,8 @@ def read(office: Office, round_id: int) -> Board:
         last = returns(session, round_id)
         given = entries(session, plan, row)
         found = questions(given, last)
-        settled = _settled(session, plan, row, given)
+        left = {one.entry.id for one in given if one.entry.left_at is not None}
+        settled = taken(session, plan, row, given) | left
         counts = _counts(session, round_id)
     lines = [
         _line(one, last.get(one.id), counts.get(one.id, 0), given, found.get(one.id, ()), settled)
@@ -126,11 +135,11 @@ def entries(session: Session, plan: Plan, row: CollectionRound) -> tuple[Given, 
     asked = {one.id: one for one in rounds.agencies(session, row.id)}
     owner = {one.id: asked[key] for key, one in returns(session, row.id).items()}
     rows = list(session.scalars(select(RoundEntry).where(RoundEntry.return_id.in_(owner))))
-    drafts = {one.id: round_kinds.load(kind, one.draft, one.record) for one in rows}
-    people = _people(session, {draft.id_no for draft in drafts.values()})
-    found = [
-        Given(one, owner[one.return_id], drafts[one.id], people.get(drafts[one.id].id_no)) for one in rows
-    ]
+    people = _People(session)
+    found = []
+    for one in rows:
+        draft, agency = round_kinds.load(kind, one.draft, one.record), owner[one.return_id]
+        found.append(Given(kind, one, agency, draft, people.find(draft, agency)))
     return tuple(sorted(found, key=lambda one: (one.agency.number, one.entry.position)))
 
 
@@ -149,17 +158,18 @@ def questions(given: Sequence[Given], last: Mapping[int, RoundReturn]) -> dict[i
 def of_entries(given: Sequence[Given]) -> dict[int, tuple[Finding, ...]]:
     """What there is to ask about each entry that is not left out, by entry id."""
     counted = [one for one in given if one.entry.left_at is None]
-    named: defaultdict[str, set[str]] = defaultdict(set)
+    named: defaultdict[RowKey, set[str]] = defaultdict(set)
     for one in counted:
-        named[one.draft.id_no].add(one.agency.name)
-    found = {one.entry.id: tuple(_about(one, named[one.draft.id_no] - {one.agency.name})) for one in counted}
+        named[one.key].add(one.agency.name)
+    found = {one.entry.id: tuple(_about(one, named[one.key] - {one.agency.name})) for one in counted}
     return {key: some for key, some in found.items() if some}
 
 
 def _about(one: Given, others: set[str]) -> Iterator[Finding]:
     person = one.person
-    if person is None:
+    if person is None and (one.draft.id_no or not one.kind.outsiders):
         yield _finding(one, "nominate.not_in_roster", "身分證統一編號")
+    if person is None:
         return
     if one.draft.name and one.draft.name != person.name:
         yield _finding(one, "nominate.other_name", "姓名", held=mask_name(person.name))
@@ -181,21 +191,30 @@ def _finding(one: Given, code: str, field: str, **params: str) -> Finding:
     )
 
 
-def _people(session: Session, id_nos: set[str]) -> dict[str, Any]:
-    query = select(Person.id_no, Person.id, Person.name, Person.agency_id, Agency.name.label("agency"))
-    rows = session.execute(query.join(Agency, Agency.id == Person.agency_id))
-    return {row.id_no: row for row in rows if row.id_no in id_nos}
+class _People:
+    """The roster by number, and by agency and name where only one is called so."""
+
+    def __init__(self, session: Session) -> None:
+        query = select(Person.id_no, Person.id, Person.name, Person.agency_id, Agency.name.label("agency"))
+        rows = session.execute(query.join(Agency, Agency.id == Person.agency_id)).all()
+        self._by_number = {row.id_no: row for row in rows}
+        self._by_name: defaultdict[tuple[int, str], list[Any]] = defaultdict(list)
+        for row in rows:
+            self._by_name[row.agency_id, row.name].append(row)
+
+    def find(self, draft: Any, agency: Any) -> Any:
+        """The person whom an agency means; None if nobody of the roster."""
+        if draft.id_no:
+            return self._by_number.get(draft.id_no)
+        named = self._by_name.get((agency.agency_id, draft.name), [])
+        return named[0] if len(named) == 1 else None
 
 
-def _settled(session: Session, plan: Plan, row: CollectionRound, given: Sequence[Given]) -> frozenset[int]:
-    """Entries that wait for nothing: taken into the activity's list, or left out."""
+def taken(session: Session, plan: Plan, row: CollectionRound, given: Sequence[Given]) -> frozenset[int]:
+    """Ids of the entries that stand on the activity's list."""
     kind = round_kinds.kind_of(plan.activity(row.activity))
-    listed = {one.person_id for one in kind.held(session, plan, row.activity)}
-    return frozenset(
-        one.entry.id
-        for one in given
-        if one.entry.left_at is not None or (one.person is not None and one.person.id in listed)
-    )
+    listed = {one.key for one in kind.held(session, plan, row.activity)}
+    return frozenset(one.entry.id for one in given if one.key in listed)
 
 
 def _counts(session: Session, round_id: int) -> dict[int, int]:

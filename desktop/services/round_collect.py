@@ -261,7 +261,8 @@ def _state(file: RoundFile, findings: Sequence[Finding], *, same: bool) -> str:
 
 def _ordered(drafts: Sequence[Any]) -> list[tuple[int, Any]]:
     """The agency's own order: by the rank it states, else by its rows; ranks stated twice stay beside."""
-    ordered = sorted(drafts, key=lambda one: (one.rank is None, one.rank or 0, one.record))
+    ranks = {one.record: getattr(one, "rank", None) for one in drafts}
+    ordered = sorted(drafts, key=lambda one: (ranks[one.record] is None, ranks[one.record] or 0, one.record))
     return list(enumerate(ordered, start=1))
 
 
@@ -269,8 +270,8 @@ def _difference(
     kind: RoundKind, before: Sequence[RoundEntry], after: Sequence[Any]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Masked names that were added, removed and changed."""
-    held = {one.id_no: one for one in (round_kinds.load(kind, row.draft, row.record) for row in before)}
-    now = {one.id_no: one for one in after}
+    loaded = (round_kinds.load(kind, row.draft, row.record) for row in before)
+    held, now = _by_what(kind, loaded), _by_what(kind, after)
     changed = [one for key, one in now.items() if key in held and held[key][1:] != one[1:]]
     return (
         _names(now, now.keys() - held.keys()),
@@ -279,5 +280,9 @@ def _difference(
     )
 
 
-def _names(people: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, ...]:
+def _by_what(kind: RoundKind, drafts: Iterable[Any]) -> dict[Any, Any]:
+    return {(one.id_no, round_kinds.row_key(kind, one, None)): one for one in drafts}
+
+
+def _names(people: Mapping[Any, Any], keys: Iterable[Any]) -> tuple[str, ...]:
     return tuple(sorted(mask_name(people[key].name) for key in keys))

@@ -26,6 +26,7 @@ from desktop.services.nominate import NominationResult
 from desktop.services.office import Office
 from desktop.services.reasons import FrozenReason
 from desktop.services.round_board import Given
+from desktop.services.round_kinds import RoundKind
 
 LONGEST_REASON = 200
 
@@ -70,7 +71,7 @@ class _Judged:
     @property
     def problems(self) -> tuple[Finding, ...]:
         """What there is to ask, and what else forbids taking it."""
-        codes = {finding.code for finding in self.asked} | {"nominate.twice"}
+        codes = {finding.code for finding in self.asked} | {"nominate.twice", "imports.reflection-repeated"}
         others = (one for one in self.record.problems if one.code not in codes)
         return (*self.asked, *(one for one in others if one.severity is Severity.ERROR))
 
@@ -81,8 +82,7 @@ def read(office: Office, round_id: int, language: str = "zh_TW") -> tuple[Line, 
         row, plan = rounds.held(session, round_id), plans.current(session)
         given = round_board.entries(session, plan, row)
         turn = _turn(session, row)
-        kind = round_kinds.kind_of(plan.activity(row.activity))
-        listed = {one.person_id for one in kind.held(session, plan, row.activity)}
+        listed = round_board.taken(session, plan, row, given)
         names = {one.number: one.name for one in rounds.agencies(session, round_id)}
     judged = {
         **_judged(office, row, plan, [one for one in given if one.entry.left_at is None]),
@@ -158,7 +158,7 @@ def take(office: Office, round_id: int, *, attest: bool = False) -> NominationRe
     wanted = []
     for record, line in enumerate(lines, start=2):
         last[line.session] += 1
-        wanted.append(_placed(drafts[line.id], record, line.session, last[line.session]))
+        wanted.append(_placed(kind, drafts[line.id], record, line.session, last[line.session]))
     result: NominationResult = kind.take(
         office, row.activity, _reading(wanted), attest=attest, dry_run=False, skip_errors=False
     )
@@ -178,7 +178,7 @@ def _judged(office: Office, row: CollectionRound, plan: Plan, given: Sequence[Gi
     """What would become of each entry, were it taken: by entry id."""
     kind = round_kinds.kind_of(plan.activity(row.activity))
     drafts = [
-        _placed(one.draft, record, row.session or getattr(one.draft, "session", None) or 0, None)
+        _placed(kind, one.draft, record, _session(kind, row, one.draft), None)
         for record, one in enumerate(given, start=2)
     ]
     result = kind.take(office, row.activity, _reading(drafts), attest=False, dry_run=True, skip_errors=False)
@@ -191,9 +191,15 @@ def _judged(office: Office, row: CollectionRound, plan: Plan, given: Sequence[Gi
     return found
 
 
-def _placed(draft: Any, record: int, session: int, rank: int | None) -> Any:
-    told = draft._replace(record=record, rank=rank)
-    return told._replace(session=session or None) if "session" in told._fields else told
+def _session(kind: RoundKind, row: CollectionRound, draft: Any) -> int:
+    return (row.session or draft.session or 0) if kind.sessions else 0
+
+
+def _placed(kind: RoundKind, draft: Any, record: int, session: int, rank: int | None) -> Any:
+    places: dict[str, Any] = {"session": session or None} if kind.sessions else {}
+    if "rank" in draft._fields:
+        places["rank"] = rank
+    return draft._replace(record=record, **places)
 
 
 def _reading(drafts: Sequence[Any]) -> Reading[Any]:
@@ -235,10 +241,10 @@ def _priority(one: _Judged) -> Sequence[Any]:
     return one.record.verdict.priority if one.record.verdict is not None else ()
 
 
-def _line(one: _Judged, ranked: Ranked | None, because: str, listed: set[int], language: str) -> Line:
+def _line(one: _Judged, ranked: Ranked | None, because: str, listed: frozenset[int], language: str) -> Line:
     entry, person = one.given.entry, one.given.person
     state = "left" if entry.left_at is not None else "open"
-    if state == "open" and person is not None and person.id in listed:
+    if state == "open" and entry.id in listed:
         state = "taken"
     return Line(
         entry.id,

@@ -14,18 +14,23 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core import paths, terms
 from desktop.core.errors import UsageError
 from desktop.exports.round_template import TemplateColumn
-from desktop.imports import camp
+from desktop.imports import camp, reflections, showcase
 from desktop.imports import nominations as readers
-from desktop.imports.drafts import CampDraft, NominationDraft
+from desktop.imports.drafts import CampDraft, NominationDraft, Reading, ReflectionDraft, ShowcaseDraft
 from desktop.imports.layouts import layout
+from desktop.imports.tables import Table
+from desktop.models.reflections import Reflection
 from desktop.rules import camp_seats
+from desktop.rules import reflections as reflection_rules
 from desktop.rules.plan import Activity, Plan
-from desktop.services import camp_members, camp_nominate, nominate, nominations, plans
+from desktop.services import camp_members, camp_nominate, nominate, nominations, plans, round_lists
+from desktop.services import showcase as seats
 
 ID_LENGTH = 10
 """Characters of a national number; a passport has others, so that this is only asked."""
@@ -34,11 +39,25 @@ YES, NO = "是", "否"
 
 
 class Held(NamedTuple):
-    """One person on an activity's list; `session` is 0 for an activity without sessions."""
+    """One row of an activity's list; `session` and `rank` are 0 where there are none."""
 
-    person_id: int
-    session: int
-    rank: int
+    key: RowKey
+    session: int = 0
+    rank: int = 0
+
+
+class RowKey(NamedTuple):
+    """What a row is about: a person of the roster, else a name and an agency; and the reading, if any."""
+
+    person_id: int | None
+    name: str = ""
+    agency: str = ""
+    what: str = ""
+
+
+def key_of(person_id: int | None, name: str, agency: str, what: str = "") -> RowKey:
+    """The key of a row; who is of the roster is known by that alone."""
+    return RowKey(None, name, agency, what) if person_id is None else RowKey(person_id, what=what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +72,58 @@ class RoundKind:
     """As `services.nominate.nominate_reading`."""
     held: Callable[[Session, Plan, str], tuple[Held, ...]]
     """Who stands on the activity's list already."""
+    sessions: bool = False
+    """Whether a draft's `session` is the number of a session of the plan."""
+    outsiders: bool = False
+    """Whether people outside the roster may be on the list."""
+    what: str = ""
+    """The field of the draft that tells two rows of one person apart."""
+
+
+def _read_seats(table: Table, *, passports: frozenset[str]) -> Reading[ShowcaseDraft]:
+    del passports  # numbers are taken as written
+    return showcase.read(table)
+
+
+def _seated(session: Session, _plan: Plan, _activity: str) -> tuple[Held, ...]:
+    return tuple(
+        Held(key_of(None if one.person is None else one.person.id, one.name, one.agency), 0, one.rank)
+        for one in seats.lines(session)
+    )
+
+
+def _reflected(session: Session, _plan: Plan, _activity: str) -> tuple[Held, ...]:
+    rows = session.scalars(select(Reflection).where(Reflection.withdrawn_at.is_(None)))
+    return tuple(Held(key_of(row.person_id, row.author, row.agency, row.source_title)) for row in rows)
 
 
 def _nominated(session: Session, _plan: Plan, activity: str) -> tuple[Held, ...]:
     listed = nominations.listing(session, activity)
-    return tuple(Held(one.person.id, one.session, one.rank) for one in listed if not one.alternate)
+    return tuple(Held(RowKey(one.person.id), one.session, one.rank) for one in listed if not one.alternate)
 
 
 def _members(session: Session, plan: Plan, _activity: str) -> tuple[Held, ...]:
-    return tuple(Held(one.person.id, 0, one.rank) for one in camp_members.listing(session, plan))
+    return tuple(Held(RowKey(one.person.id), 0, one.rank) for one in camp_members.listing(session, plan))
 
 
 KINDS: Final[Mapping[str, RoundKind]] = {
     plans.FAMILY: RoundKind(
-        "nominations", NominationDraft, readers.read, nominate.nominate_reading, _nominated
+        "nominations", NominationDraft, readers.read, nominate.nominate_reading, _nominated, sessions=True
     ),
     camp_seats.FAMILY: RoundKind(
         "english_camp", CampDraft, camp.read_members, camp_nominate.nominate_reading, _members
+    ),
+    seats.FAMILY: RoundKind(
+        "showcase", ShowcaseDraft, _read_seats, round_lists.take_seats, _seated, outsiders=True
+    ),
+    reflection_rules.FAMILY: RoundKind(
+        "reflections",
+        ReflectionDraft,
+        reflections.read,
+        round_lists.take_reflections,
+        _reflected,
+        outsiders=True,
+        what="source_title",
     ),
 }
 
@@ -102,10 +156,16 @@ def asked(family: str) -> tuple[Asked, ...]:
     )
 
 
-def columns(activity: Activity) -> tuple[TemplateColumn, ...]:
-    """The workbook's columns for an activity, headers as the importer knows them."""
+def columns(activity: Activity, agency: str) -> tuple[TemplateColumn, ...]:
+    """The columns of an agency's workbook for an activity, headers as the importer knows them."""
     headers = layout(kind_of(activity).layout)
-    return tuple(_column(activity, one, headers.column(one.field)) for one in asked(activity.family))
+    return tuple(_column(activity, agency, one, headers.column(one.field)) for one in asked(activity.family))
+
+
+def row_key(kind: RoundKind, draft: Any, person_id: int | None) -> RowKey:
+    """What a draft is about, as in `Held`."""
+    agency = getattr(draft, "agency", "")
+    return key_of(person_id, draft.name, agency, str(getattr(draft, kind.what)) if kind.what else "")
 
 
 def dump(draft: Any) -> str:
@@ -124,22 +184,26 @@ def load(kind: RoundKind, text: str, record: int) -> Any:
     return kind.draft(record=record, **values)
 
 
-def _column(activity: Activity, one: Asked, header: Any) -> TemplateColumn:
+def _column(activity: Activity, agency: str, one: Asked, header: Any) -> TemplateColumn:
     assert header is not None, one.field
-    example = one.example
+    example = agency if one.choices == "agency" else one.example
     if one.choices in terms.vocabularies():
         example = terms.label(one.choices, one.example)
     return TemplateColumn(
         header=header.name,
         note=one.note,
         width=one.width,
-        choices=_choices(activity, one.choices),
+        choices=_choices(activity, agency, one.choices),
         example=example,
         length=ID_LENGTH if one.field == "id_no" else None,
     )
 
 
-def _choices(activity: Activity, name: str) -> tuple[str, ...]:
+def _choices(activity: Activity, agency: str, name: str) -> tuple[str, ...]:
+    if name == "agency":
+        return (agency,)
+    if name in activity.choices:
+        return tuple(one.label.zh_TW for one in activity.choices[name])
     if name == "sessions":
         return tuple(str(session.number) for session in activity.sessions)
     if name == "tick":

@@ -29,7 +29,7 @@ from desktop.services.office import Office
 
 _LEAST_ROWS = 40
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_KNOWN = ("id_no", "name")
+_KNOWN = ("id_no", "name", "agency")
 """Columns that are filled in for people the office knows."""
 
 
@@ -91,7 +91,6 @@ class _Maker:
     def __init__(self, row: CollectionRound, plan: Plan, office: OfficeRow) -> None:
         self._round, self._office = row, office
         self._activity = plan.activity(row.activity)
-        self._columns = round_kinds.columns(self._activity)
         self._headers = [one.field for one in round_kinds.asked(self._activity.family)]
 
     def mark(self, agency: Row[Any]) -> Mark:
@@ -100,15 +99,16 @@ class _Maker:
 
     def template(self, agency: Row[Any], people: Sequence[tuple[str, str]]) -> Template:
         """The workbook of one agency."""
+        columns = round_kinds.columns(self._activity, agency.name)
         return Template(
             mark=str(self.mark(agency)),
             title=f"{self._round.title}　{_said('rounds.template.title')}",
             facts=self._facts(agency),
             nil=_said("rounds.template.nil", word=NIL),
-            columns=(self._tick, *self._columns) if people else self._columns,
+            columns=(self._tick, *columns) if people else columns,
             rows=max(_LEAST_ROWS, 2 * (agency.places or 0)),
-            people=tuple(self._row(one) for one in people),
-            explained=self._explained(),
+            people=tuple(self._row((*one, agency.name)) for one in people),
+            explained=self._explained(columns),
             sheets=(_said("rounds.template.fill"), _said("rounds.template.read")),
         )
 
@@ -124,7 +124,7 @@ class _Maker:
         }
         return tuple((_said(f"rounds.template.{name}"), value) for name, value in told.items())
 
-    def _row(self, person: tuple[str, str]) -> tuple[str, ...]:
+    def _row(self, person: tuple[str, ...]) -> tuple[str, ...]:
         values = dict(zip(_KNOWN, person, strict=True))
         return ("", *(values.get(name, "") for name in self._headers))
 
@@ -133,7 +133,7 @@ class _Maker:
         """The column before all others where the agency's people are listed."""
         return TemplateColumn(TICK, _said("rounds.template.tick"), 12, ("V",), "V")
 
-    def _explained(self) -> tuple[tuple[str, str], ...]:
+    def _explained(self, columns: Sequence[TemplateColumn]) -> tuple[tuple[str, str], ...]:
         own = self._activity
         told = [
             (_said("rounds.template.activity"), f"{own.clause}　{own.title.zh_TW}"),
@@ -142,7 +142,7 @@ class _Maker:
             (_said("rounds.template.due"), roc_long(self._round.due)),
             (_said("rounds.template.how"), _said("rounds.template.how-text")),
         ]
-        told += [(one.header, one.note) for one in self._columns]
+        told += [(one.header, one.note) for one in columns]
         if self._round.note:
             told.append((_said("rounds.template.note"), self._round.note))
         return (*told, (_said("rounds.template.notice"), layouts.common().notice))

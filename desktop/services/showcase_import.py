@@ -15,7 +15,7 @@ from desktop.core import text
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
 from desktop.imports import showcase as reader
-from desktop.imports.drafts import ShowcaseDraft
+from desktop.imports.drafts import Reading, ShowcaseDraft
 from desktop.imports.tables import open_table
 from desktop.models.people import Agency, Person
 from desktop.models.showcase import ShowcaseRequest
@@ -37,8 +37,15 @@ def import_file(
 
     People are found by number, else by name and agency; others are kept with what the file says of them.
     """
+    reading = reader.read(open_table(path, "showcase"))
+    return import_reading(office, reading, dry_run=dry_run, skip_errors=skip_errors)
+
+
+def import_reading(
+    office: Office, reading: Reading[ShowcaseDraft], *, dry_run: bool = False, skip_errors: bool = False
+) -> ImportResult:
+    """The same for what was read already."""
     with office.database.reading() as session:
-        reading = reader.read(open_table(path, "showcase"))
         check = _Check(session)
         rows = [row for draft in reading.drafts if (row := check.row(draft)) is not None]
         held = {_key(row.person_id, row.name, row.agency): row for row in _held(session)}

@@ -18,11 +18,13 @@ from desktop.imports.round_files import Mark
 from desktop.models.letters import StoredFile
 from desktop.models.rounds import CollectionRound
 from desktop.services import (
+    reflections,
     round_board,
     round_collect,
     round_consolidation,
     round_templates,
     rounds,
+    showcase,
     undo,
 )
 from desktop.services.integrity import check_integrity
@@ -309,7 +311,7 @@ def test_a_closed_round_takes_nothing(county: Office, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ({"activity": "reflections"}, "rounds.no_round"),
+        ({"activity": "luminary"}, "rounds.no_round"),
         ({"activity": "course-basic", "session": 9}, "rounds.session_unknown"),
         ({"activity": "course-basic", "agencies": ("不存在",)}, "rounds.agency_unknown"),
         ({"activity": "course-basic", "due": date(2015, 1, 4)}, "rounds.due_past"),
@@ -319,6 +321,48 @@ def test_what_is_no_round_is_refused(county: Office, values: dict[str, object], 
     with pytest.raises((DataError, UsageError), match=code.replace(".", r"\.")):
         rounds.open_round(county, Asking(**({"due": DUE} | values)))  # type: ignore[arg-type]
     assert rounds.listing(county) == ()
+
+
+def test_reflections_come_back_in_a_round(county: Office, tmp_path: Path) -> None:
+    made, files = opened(county, tmp_path / "out", activity="reflections", agencies=(TOWN,))
+    person = people_of(TOWN)[0]
+    read = {"來源類別": "圖書", "來源名稱": "學習的力量", "心得": "範例教學很有用", "同意公開": "是"}
+    outside = {"姓名": "楊老師", "服務機關": TOWN, **read}
+    rows = [{**person, **read}, {**person, **read, "來源名稱": "雲端時代"}, outside]
+    one = collect_one(county, filled(files[TOWN], rows, tmp_path / "a.xlsx"))
+    assert (one.state, one.records) == ("taken", 3), [str(finding) for finding in one.findings]
+    lines = round_consolidation.read(county, made)
+    assert [one.position for one in lines] == [1, 2, 3]
+    assert (lines[2].person_id, lines[2].problems) == (None, ())
+    assert round_consolidation.take(county, made).accepted == 3
+    held = reflections.listing(county, "zh_TW")
+    assert sorted(one.source_title for one in held) == sorted(["學習的力量", "雲端時代", "學習的力量"])
+    assert {one.state for one in round_consolidation.read(county, made)} == {"taken"}
+    assert line(county, made, TOWN).state == "consolidated"
+    with pytest.raises(DataError, match=r"rounds\.nobody_to_take"):
+        round_consolidation.take(county, made)
+    again = [*rows[:2], {**outside, "心得": "改過了"}]
+    second = collect_one(county, filled(files[TOWN], again, tmp_path / "b.xlsx"))
+    assert (second.added, second.removed, second.changed) == ((), (), ("楊○師",))
+
+
+def test_seats_come_back_in_a_round(county: Office, tmp_path: Path) -> None:
+    made, files = opened(county, tmp_path / "out", activity="showcase", agencies=(TOWN, CITY))
+    first, second = people_of(TOWN)[0], people_of(CITY)[0]
+    speaks = {"參加方式": "發表", "發表主題": "數位學習推動經驗"}
+    collect_one(county, filled(files[TOWN], [{**first, **speaks}], tmp_path / "a.xlsx"))
+    guest = {"姓名": "李來賓", "服務機關": CITY, "參加方式": "參加"}
+    collect_one(county, filled(files[CITY], [guest, {**second, "參加方式": "發表"}], tmp_path / "b.xlsx"))
+    lines = round_consolidation.read(county, made)
+    assert [(one.name, bool(one.problems)) for one in lines] == [
+        (first["姓名"], False),
+        (second["姓名"], True),
+        ("李來賓", False),
+    ], "who speaks names a subject; of a guest outside the roster nothing is known"
+    result = round_consolidation.take(county, made)
+    assert (result.committed, result.accepted) == (True, 2)
+    assert [(one.name, one.rank) for one in showcase.listing(county)] == [(first["姓名"], 1), ("李來賓", 2)]
+    assert [one.state for one in round_consolidation.read(county, made)] == ["taken", "open", "taken"]
 
 
 def test_contacts_are_remembered_for_the_next_round(county: Office, tmp_path: Path) -> None:
