@@ -49,7 +49,7 @@ def filled(path: Path, people: Sequence[Mapping[str, str]], target: Path, *, ses
     """The workbook with people in it, saved as an agency does."""
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    columns = {cell.value: int(cell.column or 0) for cell in sheet[HEADER]}
+    columns = {str(cell.value): int(cell.column or 0) for cell in sheet[HEADER]}
     for number, person in enumerate(people, start=1):
         told = {"推薦順位": str(number), "期別": str(session), **person}
         told = {name: told[name] for name in columns if name in told and name not in _OF_THE_ROSTER}

@@ -50,7 +50,7 @@ def _open(context: Context) -> Outcome:
         sent = round_templates.write(
             office, made, given.out, people=given.with_people, progress=context.progress
         )
-    files = [str(path) for path in (*sent.workbooks, sent.letter, sent.mailing)]
+    files = list(map(str, sent.files))
     said = context.say("cli.round.opened", count=len(sent.workbooks), path=str(given.out))
     return Outcome(data={"round": made, "files": files}, lines=(said,))
 
@@ -70,7 +70,7 @@ def _send(context: Context) -> Outcome:
         sent = round_templates.write(
             office, _round(context, office), given.out, people=given.with_people, progress=context.progress
         )
-    files = [str(path) for path in (*sent.workbooks, sent.letter, sent.mailing)]
+    files = list(map(str, sent.files))
     return Outcome(
         data={"files": files},
         lines=(context.say("cli.round.opened", count=len(sent.workbooks), path=str(given.out)),),

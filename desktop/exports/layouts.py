@@ -122,6 +122,8 @@ class ListLayout(RosterLayout):
     """Empty rows after the last person."""
     subtotals: bool = True
     """Whether each page ends with how many people of which agency it has; no other list of rows does."""
+    notice: bool = False
+    """Whether the notice on personal data stands below, where people outside the office fill it in."""
 
     @model_validator(mode="after")
     def _widths(self) -> ListLayout:

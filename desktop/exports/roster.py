@@ -109,6 +109,10 @@ class _Drawing:
     def _subtotal(self, pen: Pen, top: float, listed: Sequence[Values], running: int, *, last: bool) -> None:
         if self._listing.layout.subtotals:
             self._count(pen, top, listed, running, last=last)
+        elif last and self._listing.layout.notice:
+            with pen.tagged("P"):
+                notice = self._book.typesetter.wrap(self._common.notice, LANDSCAPE.inner_width, SMALL)
+                pen.paragraph(LANDSCAPE.left, top - _GAP, notice)
         if last:
             self._seal(pen, top)
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from desktop.core import paths
+from desktop.core import counties, paths
 from desktop.core.clock import roc_long
 from desktop.core.errors import DataError
 from desktop.core.messages import catalogue
 from desktop.core.progress import Progress, Silent
 from desktop.core.storage import require_writable
-from desktop.exports import excel_xlsx, layouts, official_letter, round_template
+from desktop.exports import excel_xlsx, layouts, list_paper, official_letter, round_template
+from desktop.exports.document import ListPaper, Roster, RosterGroup
 from desktop.exports.round_template import Template, TemplateColumn
 from desktop.imports.round_files import NIL, TICK, Mark
 from desktop.models.office import OfficeRow
@@ -40,6 +43,13 @@ class Sent:
     workbooks: tuple[Path, ...]
     letter: Path
     mailing: Path
+    paper: Path
+    """The forms for agencies that answer on paper, a page each."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Everything that was written."""
+        return (*self.workbooks, self.letter, self.mailing, self.paper)
 
 
 def write(
@@ -76,8 +86,10 @@ def write(
     paths.write_atomic(letter, _cover(row, plan, owner, office, chosen))
     mailing = out / "mailing-list.xlsx"
     excel_xlsx.write_xlsx(mailing, *_mailing(row, chosen, written))
+    paper = out / "paper-forms.pdf"
+    paths.write_atomic(paper, _drawn([maker.paper(one, office.clock.now()) for one in chosen]))
     _note(office, row.id, chosen, sum(map(len, known.values())))
-    return Sent(tuple(written), letter, mailing)
+    return Sent(tuple(written), letter, mailing, paper)
 
 
 def file_name(mark: Mark, agency: str) -> str:
@@ -86,11 +98,11 @@ def file_name(mark: Mark, agency: str) -> str:
 
 
 class _Maker:
-    """Makes the workbooks of one round."""
+    """Makes the workbooks and paper forms of one round."""
 
     def __init__(self, row: CollectionRound, plan: Plan, office: OfficeRow) -> None:
         self._round, self._office = row, office
-        self._activity = plan.activity(row.activity)
+        self._plan, self._activity = plan, plan.activity(row.activity)
         self._headers = [one.field for one in round_kinds.asked(self._activity.family)]
 
     def mark(self, agency: Row[Any]) -> Mark:
@@ -112,6 +124,21 @@ class _Maker:
             sheets=(_said("rounds.template.fill"), _said("rounds.template.read")),
         )
 
+    def paper(self, agency: Row[Any], moment: datetime) -> ListPaper:
+        """The paper form of one agency, for those that answer by hand."""
+        told = dict(self._facts(agency))
+        kept = [_said(f"rounds.template.{name}") for name in ("agency", "due", "places", "session")]
+        subtitle = "　".join(f"{name}：{told[name]}" for name in kept if name in told) + f"　□ {NIL}"
+        header = {
+            "county": counties.county(self._office.county_code).zh,
+            "plan_title": self._plan.title.zh_TW,
+            "fill_date": layouts.common().blank_date,
+        }
+        about = self._activity.short.zh_TW
+        seals = tuple(_said(f"rounds.paper.{name}") for name in ("officer", "head", "chief"))
+        form = f"round_{self._activity.family}"
+        return ListPaper(form, about, subtitle, header, Roster((RosterGroup("", ()),)), seals, moment)
+
     def _facts(self, agency: Row[Any]) -> tuple[tuple[str, str], ...]:
         row, office = self._round, self._office
         told = {
@@ -119,9 +146,10 @@ class _Maker:
             "due": roc_long(row.due),
             "places": _said("rounds.template.free") if agency.places is None else str(agency.places),
             "contact": agency.contact or "＿＿＿＿＿＿",
-            "session": _said("rounds.template.any") if row.session is None else str(row.session),
             "to": "　".join(part for part in (office.coordinator, office.phone, office.email) if part),
         }
+        if self._activity.sessions:
+            told["session"] = _said("rounds.template.any") if row.session is None else str(row.session)
         return tuple((_said(f"rounds.template.{name}"), value) for name, value in told.items())
 
     def _row(self, person: tuple[str, ...]) -> tuple[str, ...]:
@@ -169,6 +197,12 @@ def _cover(
         original="、".join(one.name for one in chosen),
     )
     return official_letter.render(composed)
+
+
+def _drawn(papers: Sequence[ListPaper]) -> bytes:
+    out = io.BytesIO()
+    list_paper.render(papers, out)
+    return out.getvalue()
 
 
 def _mailing(
