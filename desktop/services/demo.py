@@ -20,6 +20,7 @@ from desktop.services import (
     camp_letters,
     camp_pyramid,
     course_rosters,
+    demo_round,
     demo_year,
     event_papers,
     forms,
@@ -30,7 +31,10 @@ from desktop.services import (
     reflection_digest,
     reflection_months,
     roster,
+    round_papers,
+    rounds,
     settings,
+    sign_off,
     signing_keys,
     statistics_report,
     year_calendar,
@@ -136,6 +140,7 @@ def _take_part(office: Office, folder: Path) -> Iterator[Made]:
     for name, step in files.items():
         yield _written(folder / f"{name}.txt", demo_year.sentences(step(office)), "demo.findings")
     demo_year.dates(office)
+    demo_round.run(office)
     yield _written(folder / "check.txt", demo_year.sentences(preflight.check(office)), "demo.check")
 
 
@@ -157,6 +162,18 @@ def _print(office: Office, folder: Path, progress: Progress) -> Iterator[Made]:
         yield Made(path, "demo.list")
     for path in event_papers.write(office, demo_year.EVENT, folder):
         yield Made(path, "demo.list")
+    yield from _sign_off(office, folder)
+
+
+def _sign_off(office: Office, folder: Path) -> Iterator[Made]:
+    """The papers of the round with the agencies, the memo of a course, and the letter to the center."""
+    round_id = rounds.latest(office, demo_round.ACTIVITY)
+    for path in round_papers.write_reminder(office, round_id, folder):
+        yield Made(path, "demo.letter")
+    yield Made(round_papers.write_questions(office, round_id, folder), "demo.list")
+    yield Made(round_papers.write_list(office, round_id, folder), "demo.list")
+    yield Made(sign_off.write_memo(office, demo_year.COURSES[0], folder), "demo.letter")
+    yield Made(sign_off.write_cover_letter(office, folder), "demo.letter")
 
 
 def _report(office: Office, folder: Path) -> Iterator[Made]:

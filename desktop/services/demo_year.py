@@ -15,6 +15,7 @@ from desktop.services import (
     camp_seats,
     camp_stages,
     deadlines,
+    demo_round,
     event_import,
     history,
     hosting,
@@ -146,6 +147,7 @@ STEPS: Sequence[tuple[str, Callable[[Office], object]]] = (
     ("demo.step_attendance", attendance),
     ("demo.step_travels", travels),
     ("demo.step_dates", dates),
+    ("demo.step_round", demo_round.run),
 )
 """The year in its order: (message of what is being done, the step)."""
 

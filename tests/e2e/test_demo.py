@@ -89,6 +89,15 @@ def test_the_rest_of_the_year_is_in_it(demo: Path) -> None:
     assert calendar.count("BEGIN:VEVENT") > 12
 
 
+def test_the_round_with_the_agencies_is_in_it(demo: Path) -> None:
+    forms = demo / "forms"
+    late = (forms / "reminder.txt").read_text(encoding="utf-8-sig")
+    assert late.count("雲林縣") == 4
+    names = {path.name for path in forms.glob("*.pdf")}
+    assert {"reminder.pdf", "questions.pdf", "consolidated.pdf", "submission-letter.pdf"} <= names
+    assert "memo-course-basic.pdf" in names
+
+
 def test_our_own_verifier_accepts_it_and_notices_a_flip(demo: Path, packet: Path, tmp_path: Path) -> None:
     trust = demo / "packet" / "office-certificate.pem"
     done = luminary("packet", "verify", packet, "--trust", trust, "--json")
