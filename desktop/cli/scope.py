@@ -72,8 +72,8 @@ def _memo(context: Context) -> Outcome:
 
     given = context.arguments
     with context.office(read_only=True) as office:
-        path = sign_off.write_memo(office, given.activity, given.out)
-    return _written(context, path)
+        paths = sign_off.write_memo(office, given.activity, given.out)
+    return _written(context, *paths)
 
 
 def _declare_cover(parser: Parser) -> None:
@@ -90,8 +90,9 @@ def _cover(context: Context) -> Outcome:
     return _written(context, path)
 
 
-def _written(context: Context, path: Path) -> Outcome:
-    return Outcome(data={"files": [str(path)]}, lines=(context.say("cli.camp.letter", path=str(path)),))
+def _written(context: Context, *paths: Path) -> Outcome:
+    lines = tuple(context.say("cli.camp.letter", path=str(path)) for path in paths)
+    return Outcome(data={"files": list(map(str, paths))}, lines=lines)
 
 
 COMMANDS = (

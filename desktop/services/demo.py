@@ -172,7 +172,7 @@ def _sign_off(office: Office, folder: Path) -> Iterator[Made]:
         yield Made(path, "demo.letter")
     yield Made(round_papers.write_questions(office, round_id, folder), "demo.list")
     yield Made(round_papers.write_list(office, round_id, folder), "demo.list")
-    yield Made(sign_off.write_memo(office, demo_year.COURSES[0], folder), "demo.letter")
+    yield Made(sign_off.write_memo(office, demo_year.COURSES[0], folder)[0], "demo.letter")
     yield Made(sign_off.write_cover_letter(office, folder), "demo.letter")
 
 

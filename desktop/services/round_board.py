@@ -67,6 +67,11 @@ class Board:
     open: bool
     lines: tuple[BoardLine, ...]
 
+    @property
+    def unanswered(self) -> tuple[BoardLine, ...]:
+        """The agencies that have not answered."""
+        return tuple(one for one in self.lines if one.state in UNANSWERED)
+
     def count(self, *states: str) -> int:
         """How many agencies are in one of these states."""
         return sum(one.state in states for one in self.lines)
@@ -116,6 +121,14 @@ def read(office: Office, round_id: int) -> Board:
         row.state == "open",
         tuple(lines),
     )
+
+
+def note_reminded(office: Office, round_id: int) -> None:
+    """Note that whoever has not answered was reminded today."""
+    late, today = read(office, round_id).unanswered, office.clock.now().date()
+    with office.database.writing("round.remind", str(len(late))) as journal:
+        for one in late:
+            journal.update(RoundAgency, one.id, {"reminded_on": today, "reminders": one.reminders + 1})
 
 
 def returns(session: Session, round_id: int) -> dict[int, RoundReturn]:

@@ -15,17 +15,11 @@ from desktop.core.messages import Catalogue, catalogue
 from desktop.core.storage import require_writable
 from desktop.exports import list_paper, official_letter
 from desktop.exports.document import ListPaper, Roster, RosterGroup, Values
-from desktop.models.rounds import RoundAgency
 from desktop.rules.plan import Plan
 from desktop.services import official_letters, plans, round_board, round_consolidation, settings
 from desktop.services.office import Office
-from desktop.services.round_board import UNANSWERED, Board, BoardLine
+from desktop.services.round_board import Board, BoardLine
 from desktop.services.round_consolidation import Line
-
-
-def unanswered(board: Board) -> tuple[BoardLine, ...]:
-    """The agencies that have not answered."""
-    return tuple(one for one in board.lines if one.state in UNANSWERED)
 
 
 def doubtful(board: Board) -> tuple[BoardLine, ...]:
@@ -36,7 +30,7 @@ def doubtful(board: Board) -> tuple[BoardLine, ...]:
 def reminder(office: Office, round_id: int) -> bytes:
     """催辦單 as PDF; raises `DataError` when everybody has answered."""
     board, plan = _read(office, round_id)
-    late = _some(unanswered(board))
+    late = _some(board.unanswered)
     own = plan.activity(board.activity)
     owner = office.row()
     values = {
@@ -60,7 +54,7 @@ def reminder(office: Office, round_id: int) -> bytes:
 def reminder_text(office: Office, round_id: int) -> str:
     """The same as plain text, to paste into an e-mail."""
     board = round_board.read(office, round_id)
-    late = _some(unanswered(board))
+    late = _some(board.unanswered)
     told = {"title": board.title, "due": roc_long(board.due), "contact": _contact(office)}
     lines = [_said("rounds.remind.text", **told)]
     for one in late:
@@ -131,17 +125,8 @@ def write_reminder(office: Office, round_id: int, out: Path) -> tuple[Path, Path
     found = out / "reminder.pdf", out / "reminder.txt"
     paths.write_atomic(found[0], content)
     paths.write_atomic(found[1], text.encode("utf-8-sig"))
-    note_reminded(office, round_id)
+    round_board.note_reminded(office, round_id)
     return found
-
-
-def note_reminded(office: Office, round_id: int) -> None:
-    """Note that whoever has not answered was reminded today."""
-    late = unanswered(round_board.read(office, round_id))
-    today = office.clock.now().date()
-    with office.database.writing("round.remind", str(len(late))) as journal:
-        for one in late:
-            journal.update(RoundAgency, one.id, {"reminded_on": today, "reminders": one.reminders + 1})
 
 
 def write_questions(office: Office, round_id: int, out: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.core import paths
@@ -13,15 +14,18 @@ from desktop.exports import official_letter
 from desktop.rules.plan import Activity
 from desktop.services import (
     activity_states,
+    forms,
     letters,
     official_letters,
     plans,
     preflight,
     round_board,
+    round_papers,
     rounds,
     settings,
 )
 from desktop.services.office import Office
+from desktop.services.rounds import RoundLine
 
 _NONE = "無"
 
@@ -79,10 +83,18 @@ def cover_letter(office: Office) -> bytes:
     return official_letter.render(composed)
 
 
-def write_memo(office: Office, activity_id: str, out: Path) -> Path:
-    """Write `memo-course-basic.pdf`; raises as `memo`."""
-    content = memo(office, activity_id)
-    return _written(out / f"memo-{activity_id}.pdf", content)
+def write_memo(office: Office, activity_id: str, out: Path) -> tuple[Path, ...]:
+    """Write `memo-course-basic.pdf` and what it is signed with: the booklet and the list of the round.
+
+    Raises as `memo`.
+    """
+    written = [_written(out / f"memo-{activity_id}.pdf", memo(office, activity_id))]
+    written += [one.path for one in forms.booklet(office, activity_id, out)]
+    found = _round(office, activity_id)
+    if found is not None:
+        with suppress(DataError):  # nobody was returned yet
+            written.append(round_papers.write_list(office, found.id, out))
+    return tuple(written)
 
 
 def write_cover_letter(office: Office, out: Path) -> Path:
@@ -96,10 +108,14 @@ def _written(path: Path, content: bytes) -> Path:
     return path
 
 
+def _round(office: Office, activity_id: str) -> RoundLine | None:
+    return next((one for one in rounds.listing(office) if one.activity == activity_id), None)
+
+
 def _collected(office: Office, activity: Activity) -> str:
     """How the names were collected, in one sentence."""
     text = catalogue("zh_TW")
-    found = next((one for one in rounds.listing(office) if one.activity == activity.id), None)
+    found = _round(office, activity.id)
     if found is None:
         return text.text("sign_off.no_round")
     board = round_board.read(office, found.id)

@@ -18,7 +18,7 @@ def test_a_round_from_opening_to_nominations(county: Run, tmp_path: Path) -> Non
     out = tmp_path / "out"
     wanted = ("--agencies", CITY, TOWN, "--due", "140/01/30", "--out", out)
     status, data, _ = county("round", "open", "course-oer", *wanted, "--session", "1")
-    assert (status, len(data["files"])) == (0, 4)
+    assert (status, len(data["files"])) == (0, 5)
     files = {Path(one).stem.split(" ", 1)[-1]: Path(one) for one in data["files"]}
     filled(files[TOWN], people_of(TOWN)[:2], tmp_path / "town.xlsx")
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04")
@@ -39,7 +39,7 @@ def test_a_round_from_opening_to_nominations(county: Run, tmp_path: Path) -> Non
     assert {one["state"] for one in board["agencies"]} == {"nil", "consolidated"}
     assert county("round", "status", "course-basic")[0] == 2
     again = tmp_path / "again"
-    assert len(county("round", "send", "course-oer", "--out", again)[1]["files"]) == 4
+    assert len(county("round", "send", "course-oer", "--out", again)[1]["files"]) == 5
 
 
 def test_a_file_nobody_recognises_is_assigned(county: Run, tmp_path: Path) -> None:

@@ -27,6 +27,6 @@ def test_nobody_is_stated_and_the_papers_written(
     assert county("memo", "course-oer", "--out", tmp_path / "out")[0] == 0
     assert county("memo", "course-basic", "--out", tmp_path / "out")[0] == 1
     assert county("cover-letter", "--out", tmp_path / "out")[0] == 0
-    assert len(list((tmp_path / "out").glob("*.pdf"))) == 2
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
     assert county("scope", "open", "showcase")[0] == 0
     assert county("scope", "open", "showcase")[0] == 2

@@ -59,5 +59,6 @@ def test_the_letter_names_what_is_sent_and_what_is_not(sealed: Office, tmp_path:
 
 
 def test_both_are_written(sealed: Office, tmp_path: Path) -> None:
-    assert sign_off.write_memo(sealed, "course-oer", tmp_path / "out").name == "memo-course-oer.pdf"
+    names = [one.name for one in sign_off.write_memo(sealed, "course-oer", tmp_path / "out")]
+    assert names == ["memo-course-oer.pdf", "course-oer.pdf"]
     assert sign_off.write_cover_letter(sealed, tmp_path / "out").read_bytes().startswith(b"%PDF")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,9 @@ def closed(window: MainWindow) -> None:
 def test_a_round_is_opened_and_its_workbooks_written(
     county: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    office = county.bench.office
+    came = {"direction": "in", "day": date(2015, 1, 3), "subject": "請薦送", "activity": "course-basic"}
+    letter = letter_book.register(office, came)
     page = page_of(county)
     assert find(county, QPushButton, "first-round-board").isVisible()
     click(find(county, QPushButton, "open-round"))
@@ -59,8 +63,13 @@ def test_a_round_is_opened_and_its_workbooks_written(
     assert len(list((tmp_path / "out").glob("LGDL-*.xlsx"))) == 31
     (held,) = rounds.listing(county.bench.office)
     assert (held.activity, held.due.isoformat()) == ("course-basic", "2015-01-30")
+    assert dict(letter_book.listing(office)[0].rests) == {"rounds": 1}, "its own letter was chosen"
+    assert letter_book.listing(office)[0].id == letter
     assert page.round_id == held.id
     assert "已發 31" in page.board.counts.text()
+    click(find(county, QPushButton, "reminded"))
+    board = round_board.read(office, held.id)
+    assert {one.reminders for one in board.lines} == {1}
 
 
 @pytest.fixture

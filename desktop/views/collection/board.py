@@ -47,6 +47,7 @@ class BoardTab(QWidget):
         self.assign = button(
             bench, "view.collection.assign", self._assign, icon="file-up", name="assign-file"
         )
+        self.reminded = button(bench, "view.collection.note-reminded", self._reminded, name="reminded")
         self.detail = RecordDetail(bench, FIELDS, (self.assign, self.nil))
         self._build()
 
@@ -67,6 +68,7 @@ class BoardTab(QWidget):
         self._listing = False
         self._select(kept if any(one.id in kept for one in lines) else [lines[0].id])
         self.counts.setText(self._told(found))
+        self.reminded.setVisible(bool(found.unanswered))
         self._show_selection()
 
     def leave(self) -> None:
@@ -77,7 +79,9 @@ class BoardTab(QWidget):
         bench = self._bench
         opener = button(bench, "view.camp.detail", _nothing, name="open-agency")
         left = QWidget()
-        listing = column(row(self.counts, opener), self.table)
+        above = row(self.counts, self.reminded, opener)
+        above.setStretchFactor(self.counts, 1)
+        listing = column(above, self.table)
         listing.setStretchFactor(self.table, 1)
         left.setLayout(listing)
         self.side = ListWithDetail(bench, left, self.detail, opener=opener, closer=self.detail.closer)
@@ -120,6 +124,10 @@ class BoardTab(QWidget):
         if one is not None:
             self.leave()
             act(self._page, rounds.nil, one.id)
+
+    def _reminded(self) -> None:
+        if self.board is not None:
+            act(self._page, round_board.note_reminded, self.board.id)
 
     def _assign(self) -> None:
         one = self.selected

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
 
+from desktop.core.clock import roc_short
 from desktop.core.errors import DataError
 from desktop.core.progress import Progress
-from desktop.services import round_choices, rounds
+from desktop.services import letter_book, round_choices, rounds
 from desktop.services.rounds import Asking
 from desktop.views.settings.fields import labelled
 from desktop.views.widgets.basic import column, row, words
@@ -38,6 +39,10 @@ class OpenRoundDialog(WorkingDialog):
         self.places.setObjectName("round-places")
         self.places.setRange(0, 99)
         bench.texts.bind(self.places, self.places.setSpecialValueText, "rounds.template.free")
+        self.letter = QComboBox()
+        self.letter.setObjectName("round-letter")
+        self.letter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._letters = letter_book.listing(bench.office, direction="in")
         self.note = QLineEdit()
         self.note.setObjectName("round-note")
         self.note.setMaxLength(rounds.LONGEST["note"])
@@ -45,7 +50,7 @@ class OpenRoundDialog(WorkingDialog):
         self.people.setObjectName("round-people")
         bench.texts.bind(self.people, self.people.setText, "view.collection.open.people")
         self._build()
-        self.activity.currentIndexChanged.connect(lambda _at: self._fill_sessions())
+        self.activity.currentIndexChanged.connect(lambda _at: self._fill())
         for one in self._choices:
             self.activity.addItem(f"{one.clause}　{one.title}", one)
         self.fit(_WIDTH)
@@ -77,6 +82,7 @@ class OpenRoundDialog(WorkingDialog):
                 words(bench, "view.collection.open.text", "soft", wrap=True),
                 labelled(bench, "rounds.template.activity", self.activity),
                 twice,
+                labelled(bench, "view.collection.open.letter", self.letter),
                 labelled(bench, "view.collection.open.note", self.note),
                 self.people,
                 self.fault,
@@ -86,13 +92,26 @@ class OpenRoundDialog(WorkingDialog):
         )
         self.act_with("view.collection.open.do", self._ask, name="open-round-do")
 
-    def _fill_sessions(self) -> None:
+    def _fill(self) -> None:
+        """The sessions and letters of the activity that is chosen; its own letter stands first."""
+        self._fill_letters()
         self.session.clear()
         self.session.addItem(self.bench.texts.text("rounds.template.any"), None)
         chosen = self.activity.currentData()
         for number in chosen.sessions if chosen is not None else ():
             self.session.addItem(str(number), number)
         self.session.setEnabled(self.session.count() > 1)
+
+    def _fill_letters(self) -> None:
+        chosen = self.activity.currentData()
+        self.letter.clear()
+        for one in self._letters:
+            if chosen is not None and one.activity in {"", chosen.id}:
+                said = "　".join(part for part in (roc_short(one.day), one.number, one.subject) if part)
+                self.letter.addItem(said, one.id)
+        self.letter.addItem(self.bench.texts.text("view.collection.open.no-letter"), None)
+        own = [one.id for one in self._letters if chosen is not None and one.activity == chosen.id]
+        self.letter.setCurrentIndex(self.letter.findData(own[0]) if own else self.letter.count() - 1)
 
     def _ask(self) -> None:
         if self.due.day is None:
@@ -112,6 +131,7 @@ class OpenRoundDialog(WorkingDialog):
             day,
             self.session.currentData(),
             places=self.places.value() or None,
+            letter_id=self.letter.currentData(),
             note=self.note.text().strip(),
         )
 
