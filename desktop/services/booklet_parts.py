@@ -54,8 +54,7 @@ def cover_facts(desk: Desk, activity: Activity) -> list[tuple[str, str]]:
         ("辦理時間", activity.schedule.text.zh_TW),
     ]
     if desk.letter is not None:
-        day = date.fromisoformat(desk.letter["date"])
-        facts.append(("送件公文", f"{roc_long(day)}　{desk.letter['number']}"))
+        facts.append(("送件公文", f"{roc_long(desk.letter.date)}　{desk.letter.number}"))
     return facts
 
 

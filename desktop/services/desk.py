@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from desktop.core import text
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
-from desktop.exports.packet import ScopeLine, ScopeState, TableData
+from desktop.exports.packet import Letter, ScopeLine, ScopeState, TableData
 from desktop.exports.table_check import check_tables
 from desktop.models.office import OfficeRow
 from desktop.rules.bilingual import Text
@@ -192,7 +192,7 @@ class Desk:
     office: OfficeRow
     unconfirmed: Mapping[str, int]
     """Agencies that a roster named and nobody has confirmed: name → id."""
-    letter: dict[str, str] | None
+    letter: Letter | None
     dossiers: tuple[Dossier, ...]
     nil: tuple[str, ...] = ()
     """Activities for which the office states that it recommends nobody."""

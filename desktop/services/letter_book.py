@@ -23,7 +23,7 @@ from desktop.models.letters import Letter, StoredFile
 from desktop.models.office import ActivityChange
 from desktop.models.rounds import CollectionRound
 from desktop.models.showcase import ShowcaseRequest
-from desktop.services import field_values, plans, settings
+from desktop.services import field_values, letters, plans, settings
 from desktop.services.office import Office
 
 LONGEST = {"number": 100, "party": 100, "subject": 200, "note": 1000}
@@ -85,9 +85,11 @@ def restate(office: Office, letter_id: int, values: dict[str, Any]) -> None:
 
 
 def remove(office: Office, letter_id: int) -> None:
-    """Take a letter out of the book; raises `DataError` for one that a round rests on."""
+    """Take a letter out of the book; raises `DataError` for one that a round or the packet rests on."""
     with office.database.writing("letter.remove") as journal:
         row = _row(journal.session, letter_id)
+        if letters.is_stated(journal.session, row.id):
+            raise DataError("letters.of_packet")
         if journal.session.scalars(select(CollectionRound.id).filter_by(letter_id=row.id)).first():
             raise DataError("letters.in_use")
         journal.delete(Letter, [row.id])

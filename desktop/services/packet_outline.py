@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.core.findings import Finding
 from desktop.exports.packet import Letter, packet_number
-from desktop.services import letters, packet_chain, packets, preflight, settings
+from desktop.services import packet_chain, packets, preflight, settings
 from desktop.services.desk import Included, in_order
 from desktop.services.office import Office
 from desktop.services.packet_check import grouped
@@ -48,7 +48,7 @@ def outline(office: Office) -> Outline:
             sequence=sequence,
             included=tuple(included[activity] for activity in in_order(desk.plan, included)),
             people=len(desk.people),
-            letter=letters.read(desk.letter),
+            letter=desk.letter,
             errors=counted.errors,
             warnings=counted.warnings,
             office_key=grouped(settings.get(session, settings.OFFICE_KEY) or ""),

@@ -235,7 +235,7 @@ def _content(
         cover=b"",
         cover_pages=0,
         previous_sha256=last.sha256 if last else None,
-        letter=letters.read(desk.letter),
+        letter=desk.letter,
         camp=desk.dossier(CampDossier).packet_camp(),
     )
     titles = {activity.id: activity.title.zh_TW for activity in desk.plan.activities.values()}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.core.findings import Finding, Severity
 from desktop.models.office import OfficeRow
 from desktop.models.people import Agency
-from desktop.services import dossiers, plans, preflight_checks, settings
+from desktop.services import dossiers, letters, plans, preflight_checks, settings
 from desktop.services.desk import Desk, Found
 from desktop.services.office import Office
 from desktop.services.places import Part, Place
@@ -76,7 +76,7 @@ def read(session: Session, activity: str | None = None) -> Desk:
         plan=plan,
         office=session.scalars(select(OfficeRow)).one(),
         unconfirmed={row.name: row.id for row in session.scalars(select(Agency).where(~Agency.confirmed))},
-        letter=settings.get(session, settings.LETTER),
+        letter=letters.stated(session),
         dossiers=dossiers.read(session, plan, activity),
         nil=tuple(settings.get(session, settings.NIL_ACTIVITIES) or {}),
     )

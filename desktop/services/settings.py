@@ -18,7 +18,8 @@ SEALS = "seals"
 """list of str: labels of the approval seals from left to right."""
 
 LETTER = "letter"
-"""{date, number} of the letter that the next packet goes with, or null."""
+"""{letter: id in the book} of the letter that the next packet goes with, or null; {date, number} where an
+earlier version stated it; see `letters`."""
 
 OFFICE_KEY = "office_key"
 """str: SHA-256 of the certificate of the key that the program made for this office, or null."""

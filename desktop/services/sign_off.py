@@ -67,7 +67,7 @@ def cover_letter(office: Office) -> bytes:
     states = activity_states.read(office, "zh_TW")
     with office.database.reading() as session:
         plan = plans.current(session)
-        stated = letters.read(settings.get(session, settings.LETTER))
+        stated = letters.stated(session)
     values = {
         name: "、".join(one.title for one in states if one.state in codes) or _NONE
         for name, codes in (
