@@ -188,14 +188,6 @@ def rigs(words: list[str]) -> int:
 
 
 @task
-def questionnaires(words: list[str]) -> int:
-    """Make resources/questionnaires/*.json anew from the workbooks beside them."""
-    refuse(words)
-    prepare("dev")
-    return call(program("python"), "-m", "authoring.questionnaires")
-
-
-@task
 def lock(words: list[str]) -> int:
     """Make requirements/*.lock anew from pyproject.toml (--upgrade: with the newest versions)."""
     make_venv()

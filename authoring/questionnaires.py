@@ -3,7 +3,7 @@
 An officer edits `resources/questionnaires/NAME.xlsx` (XLSForm, https://xlsform.org, without a server); this
 command writes `NAME.json` beside it, or says with sheet and row why not:
 
-    python3 dev.py questionnaires
+    .venv/bin/python -m authoring.questionnaires
 
 pyxform reads the workbook and refuses what is no XLSForm. What it lets pass and the program could not use is
 found here: a label that is missing in a language, an expression that does not parse or names a question that

@@ -13,6 +13,7 @@ from desktop.models import migrate
 from desktop.models.calendar import Deadline
 from desktop.models.camp import CampMember, CampStage
 from desktop.models.courses import Nomination
+from desktop.models.diagnosis import Answer, Decision, Diagnosis, Respondent
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.journal import Journal
 from desktop.models.letters import Letter
@@ -56,6 +57,7 @@ def _fill(office: Office) -> None:
         journal.insert(Packet, [_packet()])
         _fill_activities(journal)
         _fill_rounds(journal)
+        _fill_diagnosis(journal)
 
 
 def _fill_activities(journal: Journal) -> None:
@@ -102,6 +104,18 @@ def _fill_rounds(journal: Journal) -> None:
     journal.insert(RoundReturn, [came])
     entry = dict.fromkeys(("pinned", "left_at"))
     journal.insert(RoundEntry, [entry | {"return_id": 1, "record": 2, "position": 1, "draft": "{}"}])
+
+
+def _fill_diagnosis(journal: Journal) -> None:
+    """A row in each table that came with schema 4."""
+    now = CLOCK.now()
+    made = {"roc_year": 104, "instrument": "luminary-self-diagnosis", "version": "104.1", "sha256": "0" * 64}
+    journal.insert(Diagnosis, [made | {"created_at": now}])
+    asked = {"diagnosis_id": 1, "number": 1, "token": "ABCDEFGH", "source": "paper", "created_at": now}
+    journal.insert(Respondent, [asked])
+    journal.insert(Answer, [{"respondent_id": 1, "question": "A1_level", "value": "3"}])
+    fixed = {"diagnosis_id": 1, "item": "A1", "level": 3, "not_applicable": False, "need": 2}
+    journal.insert(Decision, [fixed | {"decided_at": now}])
 
 
 def _nomination(number: int) -> dict[str, object]:

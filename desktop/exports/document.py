@@ -131,6 +131,8 @@ class ListPaper:
     roster: Roster
     seals: tuple[str, ...]
     created: datetime
+    code: str = ""
+    """What the QR code at the right of each heading says; none where it is blank."""
 
 
 @dataclass(frozen=True, slots=True)

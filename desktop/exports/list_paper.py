@@ -24,7 +24,7 @@ def render(papers: Sequence[ListPaper], out: BinaryIO) -> Rendered:
         book = Book(draft, common, label_font(""))
         for one in papers:
             layout = layouts.list_layout(one.form)
-            listing = Listing(layout, one.about, one.subtitle, one.header, one.roster, one.seals)
+            listing = Listing(layout, one.about, one.subtitle, one.header, one.roster, one.seals, one.code)
             roster.draw_listing(book, common, listing)
         book.close()
         title = f"{first.about}{layouts.list_layout(first.form).title}"

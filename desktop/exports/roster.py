@@ -25,6 +25,8 @@ _SIDE = 0.8 * MM
 _GAP = 1.5 * MM
 _MOST_LINES = 12
 """Of a box: a long remark is cut here, the person's form has all of it."""
+_CODE = 1.7 * CM
+"""The side of a QR code, most of it in the margin above the heading."""
 _SUBTOTAL_LINES = 3
 _SUBTOTAL_HEIGHT = SMALL * LEADING * _SUBTOTAL_LINES + _GAP
 _SEPARATOR = "、"
@@ -40,6 +42,7 @@ class Listing:
     header: Values
     roster: Roster
     seals: tuple[str, ...]
+    code: str = ""
 
 
 def draw(book: Book, layout: Layout, common: Common, booklet: Booklet) -> None:
@@ -96,11 +99,15 @@ class _Drawing:
         heading = filled(self._common.heading, listing.header)
         with pen.tagged("H1"):
             title = setter.line(f"{heading}　{listing.heading}{listing.layout.title}")
-            size = min(_TITLE_SIZE, LANDSCAPE.inner_width * 1000 / max(title.advance, 1))
+            room = LANDSCAPE.inner_width - (2 * _CODE if listing.code else 0)
+            size = min(_TITLE_SIZE, room * 1000 / max(title.advance, 1))
             pen.centred(LANDSCAPE.width / 2, LANDSCAPE.top - _TITLE_SIZE, size, title)
         with pen.tagged("P"):
             date = setter.line(self._common.fill_date + listing.header.get("fill_date", ""))
             pen.ending(LANDSCAPE.right, LANDSCAPE.top - _HEADING_HEIGHT + _GAP, _SIZE, date)
+        if listing.code:
+            with pen.artifact():
+                pen.code(LANDSCAPE.right - _CODE, LANDSCAPE.top - _CODE / 3, _CODE, listing.code)
         if listing.subtitle:
             with pen.tagged("P"):
                 below = setter.line(listing.subtitle)

@@ -26,6 +26,7 @@ KINDS = (
     "showcase",
     "events",
     "attendance",
+    "answers",
 )
 
 _DECORATION = re.compile(r"[*＊※:：]")

@@ -15,7 +15,12 @@ from sqlalchemy import Connection
 
 from desktop.core.errors import EnvironmentFailure
 from desktop.models.database import Database, translated
-from desktop.models.migrations import step_0001_first_schema, step_0002_activities, step_0003_rounds
+from desktop.models.migrations import (
+    step_0001_first_schema,
+    step_0002_activities,
+    step_0003_rounds,
+    step_0004_diagnosis,
+)
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -36,6 +41,7 @@ STEPS: tuple[Step, ...] = (
     Step(1, step_0001_first_schema.upgrade),
     Step(2, step_0002_activities.upgrade),
     Step(3, step_0003_rounds.upgrade),
+    Step(4, step_0004_diagnosis.upgrade),
 )
 
 CURRENT = STEPS[-1].number

@@ -7,6 +7,7 @@ from desktop.models.base import Base
 from desktop.models.calendar import Deadline
 from desktop.models.camp import CampMember, CampStage
 from desktop.models.courses import Nomination
+from desktop.models.diagnosis import Answer, Decision, Diagnosis, Respondent
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.letters import Letter, StoredFile
 from desktop.models.office import ActivityChange, ImportProfile, OfficeRow, Setting
@@ -41,6 +42,10 @@ TABLES: tuple[type[Base], ...] = (
     RoundAgency,
     RoundReturn,
     RoundEntry,
+    Diagnosis,
+    Respondent,
+    Answer,
+    Decision,
     Packet,
     AuditEntry,
     AuditPayload,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from desktop.core import paths
@@ -16,6 +17,7 @@ from desktop.services.statistics import By, Group
 
 __all__ = ["COLOURS", "chart", "header", "lines", "paper", "row", "svg", "write"]
 
+_GREYS = {"ink": 0, "ink_soft": 0.2, "bar": 0.75, "outline": 0}
 _MOST = 16
 """Groups in a chart; the table has all of them."""
 
@@ -67,7 +69,7 @@ def row(group: Group) -> tuple[str, ...]:
 def paper(office: Office) -> bytes:
     """參訓統計報告 as PDF/A-1b."""
     # Imported here: the page shows charts without ReportLab.
-    from desktop.exports import statistics_report as drawing  # noqa: PLC0415 - see above
+    from desktop.exports import chart_report as drawing  # noqa: PLC0415 - see above
 
     text = catalogue()
     with office.database.reading() as session:
@@ -79,12 +81,14 @@ def paper(office: Office) -> bytes:
         whole = statistics.total(groups, text.text("statistics.total"))
         cells = tuple(row(one) for one in (*groups, whole))
         title = text.text(f"statistics.by.{by}")
-        parts.append(drawing.Part(title, chart(groups, text.language), header(by, text.language), cells))
+        picture = partial(bars.draw, chart(groups, text.language))
+        parts.append(drawing.Part(title, picture, header(by, text.language), cells))
     report = drawing.Report(
         title=text.text("statistics.title", year=plan.year),
         agency=office.row().agency,
         sentences=_sentences(statistics.grouped(found, By.ACTIVITY, plan, text.language)),
         parts=tuple(parts),
+        greys=_GREYS,
         created=office.clock.now(),
     )
     return drawing.render(report)

@@ -14,6 +14,7 @@ from desktop.models.base import Base
 from desktop.models.calendar import Deadline
 from desktop.models.camp import CampMember, CampStage
 from desktop.models.courses import Nomination
+from desktop.models.diagnosis import Answer, Decision, Diagnosis, Respondent
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.letters import Letter, StoredFile
 from desktop.models.packets import Packet
@@ -42,11 +43,13 @@ ACTIVITIES = (
     Deadline,
 )
 ROUNDS = (StoredFile, Letter, CollectionRound, RoundAgency, RoundReturn, RoundEntry)
+DIAGNOSIS = (Diagnosis, Respondent, Answer, Decision)
 _FIRST: dict[type[Base], int] = {Person: 3, CourseHistory: 1, Nomination: 2, Packet: 1}
 HELD: dict[int, dict[type[Base], int]] = {
-    1: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS), 0),
-    2: _FIRST | dict.fromkeys(ACTIVITIES, 1) | dict.fromkeys(ROUNDS, 0),
-    3: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS), 1),
+    1: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS, *DIAGNOSIS), 0),
+    2: _FIRST | dict.fromkeys(ACTIVITIES, 1) | dict.fromkeys((*ROUNDS, *DIAGNOSIS), 0),
+    3: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS), 1) | dict.fromkeys(DIAGNOSIS, 0),
+    4: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS, *DIAGNOSIS), 1),
 }
 """How many rows the fixture of a schema holds, by today's tables."""
 

@@ -1,0 +1,89 @@
+"""Schema 4: the self-diagnosis of the Luminary programme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+
+def upgrade(operations: Operations) -> None:
+    """Create the new tables."""
+    _create_respondent_tables(operations)
+    _create_answer_tables(operations)
+
+
+def _create_respondent_tables(operations: Operations) -> None:
+    operations.create_table(
+        "diagnosis",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("roc_year", sa.Integer(), nullable=False),
+        sa.Column("instrument", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("created_at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_diagnosis"),
+        sa.UniqueConstraint("roc_year", name="uq_diagnosis_roc_year"),
+    )
+    operations.create_table(
+        "respondent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("diagnosis_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("created_at", sa.String(), nullable=False),
+        sa.CheckConstraint("number >= 1", name="ck_respondent_number"),
+        sa.CheckConstraint(
+            "source = 'screen' OR source = 'paper' OR source = 'file'", name="ck_respondent_source"
+        ),
+        _refers("respondent", "diagnosis_id", "diagnosis"),
+        sa.PrimaryKeyConstraint("id", name="pk_respondent"),
+        sa.UniqueConstraint("diagnosis_id", "number", name="uq_respondent_diagnosis_id_number"),
+        sa.UniqueConstraint("token", name="uq_respondent_token"),
+    )
+
+
+def _create_answer_tables(operations: Operations) -> None:
+    operations.create_table(
+        "answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("respondent_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.CheckConstraint("length(value) > 0", name="ck_answer_value"),
+        _refers("answer", "respondent_id", "respondent"),
+        sa.PrimaryKeyConstraint("id", name="pk_answer"),
+        sa.UniqueConstraint("respondent_id", "question", name="uq_answer_respondent_id_question"),
+    )
+    operations.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("diagnosis_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=True),
+        sa.Column("not_applicable", sa.Boolean(), nullable=False),
+        sa.Column("need", sa.Integer(), nullable=True),
+        sa.Column("evidence", sa.String(), nullable=False),
+        sa.Column("help", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.String(), nullable=False),
+        sa.CheckConstraint("level BETWEEN 1 AND 5", name="ck_decision_level"),
+        sa.CheckConstraint("need BETWEEN 0 AND 3", name="ck_decision_need"),
+        sa.CheckConstraint(
+            "NOT not_applicable OR (level IS NULL AND need IS NULL)", name="ck_decision_not_applicable"
+        ),
+        _refers("decision", "diagnosis_id", "diagnosis"),
+        sa.PrimaryKeyConstraint("id", name="pk_decision"),
+    )
+    operations.create_index("ix_decision_diagnosis_id_item", "decision", ["diagnosis_id", "item"])
+
+
+def _refers(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        [column], [f"{other}.id"], name=f"fk_{table}_{column}_{other}", ondelete="RESTRICT"
+    )
