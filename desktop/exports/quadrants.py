@@ -11,8 +11,11 @@ from desktop.exports.picture import Box, Picture, Shape, Stroke, Words, width_of
 COLOURS = ("ink", "ink_soft", "outline", "urgent", "plain")
 """The names that a painter must know."""
 
-_ROW = 3.6
+_ROW = 4.6
 """Ems that a degree of need is high."""
+
+_LINES = 3
+"""Lines of codes in a cell at full size; more of them are smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _points(points: Sequence[Point], cells: _Cells, rows: int, size: float) -> I
     for (level, need), codes in held.items():
         lines = [codes[at : at + a_line] for at in range(0, len(codes), a_line)]
         x, y = left + (level - 0.5) * cell, top + (rows - need - 1) * row
-        small = size if len(lines) <= 2 else 2 * size / len(lines)
+        small = size if len(lines) <= _LINES else _LINES * size / len(lines)
         for at, line in enumerate(lines, start=1):
             yield Words(
                 x, y + 1.2 * size + at * 1.05 * small, " ".join(line), small, "ink", "middle", bold=True

@@ -12,8 +12,10 @@ COLOURS = ("ink", "ink_soft", "outline", "own", "before", "others")
 """The names that a painter must know; the last three are those of the lines."""
 
 _RINGS = (25, 50, 75, 100)
-_RADIUS = 9.5
+_RADIUS = 8.0
 """Ems of the outermost ring at most."""
+_LABEL = 11.0
+"""Ems that a line of a label may take."""
 _STYLES = {"own": (3.0, 3.5), "before": (1.5, 0.0), "others": (1.5, 2.5)}
 """Line → width, and half the diagonal of its marks: told apart without colours, too."""
 
@@ -37,13 +39,13 @@ class Radar:
 
 def draw(radar: Radar, width: float, size: float) -> Picture:
     """As wide as asked for, words of `size`; the height follows."""
-    labels = max((width_of(axis, size) for axis in radar.axes), default=0)
+    labels = max((width_of(line, size) for axis in radar.axes for line in _lines(axis, size)), default=0)
     radius = max(min(_RADIUS * size, width / 2 - labels - size), 3 * size)
-    middle, top = width / 2, radius + 2.5 * size
+    middle, top = width / 2, radius + 3 * size
     shapes: list[Shape] = [*_net(radar.axes, middle, top, radius, size)]
     for ring in radar.rings:
         shapes += _line(ring, middle, top, radius)
-    legend = top + radius + 3 * size
+    legend = top + radius + 4 * size
     shapes += _legend(radar.rings, middle, legend, size)
     return Picture(width, legend + size, tuple(shapes))
 
@@ -65,7 +67,22 @@ def _net(axes: Sequence[str], middle: float, top: float, radius: float, size: fl
         yield Stroke(middle, top, x, y, "outline")
         x, y = _place(at, count, middle, top, radius + 1.1 * size)
         anchor: Anchor = "middle" if abs(x - middle) < size else "start" if x > middle else "end"
-        yield Words(x, y + 0.35 * size, axis, size, "ink", anchor)
+        lines = _lines(axis, size)
+        # Above the net they end at the axis, below it they begin there, beside it they stand in the middle.
+        shift = {"middle": len(lines) - 1 if y < top else 0}.get(anchor, (len(lines) - 1) / 2)
+        for number, line in enumerate(lines):
+            yield Words(x, y + (0.35 + 1.15 * (number - shift)) * size, line, size, "ink", anchor)
+
+
+def _lines(axis: str, size: float) -> list[str]:
+    """A label in lines of at most `_LABEL` ems where it has spaces to be broken at."""
+    lines: list[str] = []
+    for word in axis.split(" "):
+        if lines and width_of(f"{lines[-1]} {word}", size) <= _LABEL * size:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def _line(ring: Ring, middle: float, top: float, radius: float) -> Iterator[Shape]:

@@ -20,8 +20,10 @@ from desktop.services import (
     camp_letters,
     camp_pyramid,
     course_rosters,
+    demo_diagnosis,
     demo_round,
     demo_year,
+    diagnosis_papers,
     event_papers,
     forms,
     hosting_letter,
@@ -141,6 +143,8 @@ def _take_part(office: Office, folder: Path) -> Iterator[Made]:
         yield _written(folder / f"{name}.txt", demo_year.sentences(step(office)), "demo.findings")
     demo_year.dates(office)
     demo_round.run(office)
+    demo_diagnosis.answers(office)
+    demo_diagnosis.agree(office)
     yield _written(folder / "check.txt", demo_year.sentences(preflight.check(office)), "demo.check")
 
 
@@ -184,6 +188,8 @@ def _report(office: Office, folder: Path) -> Iterator[Made]:
     for month in reflection_months.months(office):
         yield Made(reflection_digest.write(office, month, folder), "demo.digest")
     yield Made(statistics_report.write(office, folder), "demo.statistics")
+    for path in diagnosis_papers.write(office, folder):
+        yield Made(path, "demo.diagnosis")
     calendar = folder / "luminary.ics"
     year_calendar.write(office, calendar, catalogue().language)
     yield Made(calendar, "demo.calendar")

@@ -15,6 +15,7 @@ from desktop.services import (
     camp_seats,
     camp_stages,
     deadlines,
+    demo_diagnosis,
     demo_round,
     event_import,
     history,
@@ -148,6 +149,7 @@ STEPS: Sequence[tuple[str, Callable[[Office], object]]] = (
     ("demo.step_travels", travels),
     ("demo.step_dates", dates),
     ("demo.step_round", demo_round.run),
+    ("demo.step_diagnosis", demo_diagnosis.answers),
 )
 """The year in its order: (message of what is being done, the step)."""
 

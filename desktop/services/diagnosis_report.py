@@ -128,6 +128,12 @@ def offers(plan: Plan, item: str) -> tuple[Offer, ...]:
     return tuple(Offer(one, plan.activities[one].short) for one in wanted if one in plan.activities)
 
 
+def family_of(office: Office, activity: str) -> str:
+    """The family of an activity of the plan."""
+    with office.database.reading() as session:
+        return plans.current(session).activity(activity).family
+
+
 def radar_of(report: Report, language: str) -> Radar:
     """The dimensions, with last year's line where there is one."""
     text = catalogue(language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.core.errors import KnownError
-from desktop.imports import inputs, round_files
+from desktop.imports import answer_files, inputs, round_files
 from desktop.imports.layouts import KINDS
 from desktop.imports.tables import open_table
 
@@ -14,6 +14,14 @@ def is_returned(path: Path) -> bool:
     """Whether a file bears the mark of a round: it came back from an agency, whatever page is shown."""
     try:
         return bool(round_files.marks(inputs.given(path)))
+    except KnownError:
+        return False
+
+
+def is_answer_sheet(path: Path) -> bool:
+    """Whether a file is an answer sheet of the self-diagnosis, whatever page is shown."""
+    try:
+        return bool(answer_files.read(inputs.given(path)).mark)
     except KnownError:
         return False
 

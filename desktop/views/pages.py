@@ -46,6 +46,7 @@ PAGES = (
         "reflections", "notebook-pen", "desktop.views.reflections.page", "ReflectionsPage", "reflections"
     ),
     PageSpec("showcase", "presentation", "desktop.views.showcase.page", "ShowcasePage", "showcase"),
+    PageSpec("luminary", "star", "desktop.views.luminary.page", "LuminaryPage", "luminary"),
     PageSpec("events", "bus", "desktop.views.events.page", "EventsPage"),
     PageSpec("collection", "list-checks", "desktop.views.collection.page", "CollectionPage"),
     PageSpec("calendar", "calendar-days", "desktop.views.calendar.page", "CalendarPage"),

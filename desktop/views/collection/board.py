@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,7 +10,7 @@ from desktop.core import terms
 from desktop.services import round_board, round_collect, rounds
 from desktop.services.round_board import STATES, Board, BoardLine
 from desktop.services.rounds import LONGEST
-from desktop.views.collection.collected import CollectedDialog
+from desktop.views.collection import collected
 from desktop.views.collection.columns import TONES, board, state, urgency
 from desktop.views.lists.acting import act
 from desktop.views.lists.detail import RecordDetail
@@ -139,10 +138,10 @@ class BoardTab(QWidget):
     def take(self, path: Path, agency: int) -> None:
         """Take a file for an agency that the coordinator names."""
         office, bench = self._bench.office, self._bench
-        done: Callable[[round_collect.Collected], None] = lambda one: CollectedDialog(  # noqa: E731
-            bench, (one,), self._page
-        ).open()
-        bench.runner.run(lambda _progress: round_collect.assign(office, path, agency), done)
+        bench.runner.run(
+            lambda _progress: round_collect.assign(office, path, agency),
+            lambda one: collected.tell(bench, (one,), self._page),
+        )
 
 
 def ask_file(parent: QWidget) -> Path | None:

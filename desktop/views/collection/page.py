@@ -13,8 +13,8 @@ from desktop.core.clock import roc_short
 from desktop.core.progress import Progress
 from desktop.services import file_kinds, round_collect, rounds
 from desktop.services.round_collect import Collected
+from desktop.views.collection import collected
 from desktop.views.collection.board import BoardTab
-from desktop.views.collection.collected import CollectedDialog
 from desktop.views.collection.letters import LettersTab
 from desktop.views.collection.opening import OpenRoundDialog
 from desktop.views.collection.ranking import RankingTab
@@ -206,7 +206,7 @@ class CollectionPage(Page):
             self.collect([Path(one) for one in chosen])
 
     def _collected(self, found: tuple[Collected, ...]) -> None:
-        CollectedDialog(self.bench, found, self).open()
+        collected.tell(self.bench, found, self)
 
     def _show_new(self, made: int) -> None:
         self.choice.setCurrentIndex(max(self.choice.findData(made), 0))

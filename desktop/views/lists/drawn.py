@@ -104,6 +104,28 @@ def memo(office: Office, activity: str) -> Draw:
     return draw
 
 
+def questionnaire(office: Office) -> Draw:
+    """The blank questionnaire of the self-diagnosis."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import diagnosis_files  # lazy: as above
+
+        return diagnosis_files.paper(office)
+
+    return draw
+
+
+def diagnosis(office: Office) -> Draw:
+    """The report of the self-diagnosis."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import diagnosis_papers  # lazy: as above
+
+        return diagnosis_papers.pdf(office)
+
+    return draw
+
+
 def submission_letter(office: Office) -> Draw:
     """The letter that goes to the center with the packet."""
 

@@ -14,7 +14,7 @@ from desktop.core import paths
 from desktop.core.errors import DataError
 from desktop.core.findings import Finding, Severity
 from desktop.services.round_collect import Collected
-from desktop.views.collection.collected import CollectedDialog
+from desktop.views.collection import collected
 from desktop.views.collection.page import CollectionPage
 from desktop.views.shots.scene import Office, Scene, Stage
 
@@ -108,7 +108,7 @@ def _collected(stage: Stage) -> QDialog:
         Collected(Path("新增工作表.xlsx"), "doubt", 1, "雲林縣北港鎮公所", "mark", 0, (doubt,)),
         Collected(Path("名單.csv"), "refused", error=DataError("rounds.not_recognised", file="名單.csv")),
     )
-    CollectedDialog(stage.window.bench, found, page).open()
+    collected.tell(stage.window.bench, found, page)
     return stage.dialog()
 
 

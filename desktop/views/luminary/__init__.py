@@ -1,0 +1,1 @@
+"""熠星方案: answering the self-diagnosis, the consensus, the report."""
