@@ -17,6 +17,7 @@ from desktop.models.diagnosis import Answer, Decision, Diagnosis, Respondent
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.journal import Journal
 from desktop.models.letters import Letter
+from desktop.models.luminary import LuminaryLine, LuminaryProposal
 from desktop.models.packets import Packet
 from desktop.models.people import AgencyUnit, CourseHistory
 from desktop.models.reflections import Reflection
@@ -116,6 +117,10 @@ def _fill_diagnosis(journal: Journal) -> None:
     journal.insert(Answer, [{"respondent_id": 1, "question": "A1_level", "value": "3"}])
     fixed = {"diagnosis_id": 1, "item": "A1", "level": 3, "not_applicable": False, "need": 2}
     journal.insert(Decision, [fixed | {"decided_at": now}])
+    proposal = {"roc_year": 104, "document_date": None, "cells": '{"title": "熠星"}', "created_at": now}
+    journal.insert(LuminaryProposal, [proposal])
+    line = {"proposal_id": 1, "list": "team", "number": 1, "person_id": 1, "cells": '{"name": "測試1"}'}
+    journal.insert(LuminaryLine, [line])
 
 
 def _nomination(number: int) -> dict[str, object]:

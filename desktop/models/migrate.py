@@ -19,7 +19,7 @@ from desktop.models.migrations import (
     step_0001_first_schema,
     step_0002_activities,
     step_0003_rounds,
-    step_0004_diagnosis,
+    step_0004_luminary,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ STEPS: tuple[Step, ...] = (
     Step(1, step_0001_first_schema.upgrade),
     Step(2, step_0002_activities.upgrade),
     Step(3, step_0003_rounds.upgrade),
-    Step(4, step_0004_diagnosis.upgrade),
+    Step(4, step_0004_luminary.upgrade),
 )
 
 CURRENT = STEPS[-1].number

@@ -10,6 +10,7 @@ from desktop.models.courses import Nomination
 from desktop.models.diagnosis import Answer, Decision, Diagnosis, Respondent
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.letters import Letter, StoredFile
+from desktop.models.luminary import LuminaryLine, LuminaryProposal
 from desktop.models.office import ActivityChange, ImportProfile, OfficeRow, Setting
 from desktop.models.packets import Packet
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
@@ -46,6 +47,8 @@ TABLES: tuple[type[Base], ...] = (
     Respondent,
     Answer,
     Decision,
+    LuminaryProposal,
+    LuminaryLine,
     Packet,
     AuditEntry,
     AuditPayload,

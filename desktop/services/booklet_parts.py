@@ -105,7 +105,7 @@ def person_values(person: Any, day: date) -> dict[str, str]:
         "mobile": person.mobile,
         "email": person.email,
         "it_staff": yes_no(person.it_staff),
-        "luminary": yes_no(person.luminary),
+        "luminary": yes_no(person.is_luminary),
     }
 
 

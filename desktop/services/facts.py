@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.models.luminary import LuminaryLine, LuminaryProposal
 from desktop.models.people import Agency, CourseHistory, Person
 from desktop.rules.facts import Attendance, Facts
 from desktop.services import settings
@@ -49,7 +50,7 @@ def passports(session: Session) -> frozenset[str]:
 
 
 def rows(session: Session, ids: Collection[int]) -> dict[int, Row[Any]]:
-    """The rows of these people: their columns, `agency` and `agency_kind`."""
+    """The rows of these people: their columns, `agency`, `agency_kind`, and `is_luminary` (熠星參與)."""
     found: dict[int, Row[Any]] = {}
     for chunk in _chunks(ids):
         found.update((row.id, row) for row in session.execute(_people().where(Person.id.in_(chunk))))
@@ -61,9 +62,18 @@ def _chunks(ids: Collection[int]) -> Iterator[list[int]]:
     return (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
 
 
+def in_team() -> Any:
+    """Ids of the members of the team of a government that is selected or renewed; of a draft nobody's."""
+    own = select(LuminaryProposal.id).where(LuminaryProposal.state.in_(("selected", "renewed")))
+    return select(LuminaryLine.person_id).where(
+        LuminaryLine.proposal_id.in_(own), LuminaryLine.list == "team", LuminaryLine.person_id.is_not(None)
+    )
+
+
 def _people() -> Any:
     agency = (Agency.name.label("agency"), Agency.kind.label("agency_kind"))
-    return select(*Person.__table__.columns, *agency).join(Agency, Agency.id == Person.agency_id)
+    star = or_(Person.luminary, Person.id.in_(in_team())).label("is_luminary")
+    return select(*Person.__table__.columns, *agency, star).join(Agency, Agency.id == Person.agency_id)
 
 
 def _histories(session: Session, ids: list[int]) -> defaultdict[int, list[Attendance]]:
@@ -84,7 +94,7 @@ def _facts(row: Row[Any], history: tuple[Attendance, ...], *, complete: bool) ->
         personnel_type=row.personnel_type,
         it_staff=row.it_staff,
         elearning_role=row.elearning_role,
-        luminary=row.luminary,
+        luminary=row.is_luminary,
         english_test=row.english_test,
         english_score=row.english_score,
         history=history,

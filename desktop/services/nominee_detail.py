@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from desktop.core import terms
-from desktop.core.messages import LANGUAGES
+from desktop.core.messages import LANGUAGES, catalogue
 from desktop.models.courses import Nomination
 from desktop.rules.bilingual import Text
 from desktop.rules.facts import Facts
@@ -90,7 +90,9 @@ def _facts(known: Facts, stated_relation: str, luminary_reason: str) -> Iterator
     if known.it_staff:
         yield Fact("it_staff", _term("yes_no", "yes"), "roster")
     if known.luminary:
-        yield Fact("luminary", dict.fromkeys(LANGUAGES, luminary_reason), "roster")
+        team = {language: catalogue(language).text("luminary.list.team") for language in LANGUAGES}
+        told = dict.fromkeys(LANGUAGES, luminary_reason) if luminary_reason else team
+        yield Fact("luminary", told, "roster")
     for one in known.history:
         if one.attended:
             yield Fact("attended", dict.fromkeys(LANGUAGES, f"{one.roc_year} {one.course}"), "records")

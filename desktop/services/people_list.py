@@ -72,8 +72,14 @@ ORDERS = {
 
 _TABLES = "FROM person p JOIN agency a ON a.id = p.agency_id"
 _ATTENDED = "EXISTS (SELECT 1 FROM course_history h WHERE h.person_id = p.id AND h.attended)"
+_IN_TEAM = (
+    "p.id IN (SELECT l.person_id FROM luminary_line l JOIN luminary_proposal o ON o.id = l.proposal_id"
+    " WHERE l.list = 'team' AND l.person_id IS NOT NULL AND o.state IN ('selected', 'renewed'))"
+)
+"""As `services.facts.in_team`."""
 _PLAIN_FLAGS = (
-    f"p.it_staff * {Filter.IT_STAFF:d} + {_ATTENDED} * {Filter.ATTENDED:d} + p.luminary * {Filter.LUMINARY:d}"
+    f"p.it_staff * {Filter.IT_STAFF:d} + {_ATTENDED} * {Filter.ATTENDED:d}"
+    f" + (p.luminary OR {_IN_TEAM}) * {Filter.LUMINARY:d}"
     f" + (NOT a.confirmed) * {Filter.UNCONFIRMED:d}"
 )
 _SEARCHED = (

@@ -13,6 +13,7 @@ from desktop.models.camp import CampMember
 from desktop.models.courses import Nomination
 from desktop.models.events import EventRegistration
 from desktop.models.journal import Journal
+from desktop.models.luminary import LuminaryLine
 from desktop.models.people import CourseHistory, Person
 from desktop.models.reflections import Reflection
 from desktop.models.showcase import ShowcaseRequest
@@ -21,7 +22,7 @@ from desktop.rules.plan import Plan
 from desktop.services import camp_seats, events, facts, outcomes, plans, showcase
 from desktop.services.office import Office
 
-_MOVED = (Nomination, CampMember, ShowcaseRequest, EventRegistration, Reflection)
+_MOVED = (Nomination, CampMember, ShowcaseRequest, EventRegistration, Reflection, LuminaryLine)
 """Whatever names a person besides the history; a test asks the database whether one is missing."""
 
 _COLUMNS_OF = {

@@ -21,9 +21,9 @@ def respondent_columns(texts: Texts) -> tuple[Column[RespondentLine], ...]:
         return "✓" if not line.missing else f"{line.answered}"
 
     return (
-        Column("number", "view.luminary.column.number", lambda line: str(line.number), 56, numeric=True),
+        Column("number", "view.luminary.column.number", lambda line: str(line.number), 52, numeric=True),
         Column("source", "view.luminary.column.source", source, 0),
-        Column("answered", "view.luminary.column.answered", open_ones, 92, numeric=True),
+        Column("answered", "view.luminary.column.answered", open_ones, 96, numeric=True),
     )
 
 

@@ -1,4 +1,4 @@
-"""Schema 4: the self-diagnosis of the Luminary programme."""
+"""Schema 4: the Luminary programme: self-diagnosis, proposal and what is listed under it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ def upgrade(operations: Operations) -> None:
     """Create the new tables."""
     _create_respondent_tables(operations)
     _create_answer_tables(operations)
+    _create_proposal_tables(operations)
 
 
 def _create_respondent_tables(operations: Operations) -> None:
@@ -81,6 +82,43 @@ def _create_answer_tables(operations: Operations) -> None:
         sa.PrimaryKeyConstraint("id", name="pk_decision"),
     )
     operations.create_index("ix_decision_diagnosis_id_item", "decision", ["diagnosis_id", "item"])
+
+
+def _create_proposal_tables(operations: Operations) -> None:
+    operations.create_table(
+        "luminary_proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("roc_year", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("document_no", sa.String(), nullable=False),
+        sa.Column("document_date", sa.Date(), nullable=True),
+        sa.Column("cells", sa.String(), nullable=False),
+        sa.Column("created_at", sa.String(), nullable=False),
+        sa.CheckConstraint("kind = 'new' OR kind = 'renewal'", name="ck_luminary_proposal_kind"),
+        sa.CheckConstraint(
+            "state = 'draft' OR state = 'submitted' OR state = 'selected' OR state = 'not_selected' "
+            "OR state = 'renewed'",
+            name="ck_luminary_proposal_state",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_luminary_proposal"),
+        sa.UniqueConstraint("roc_year", name="uq_luminary_proposal_roc_year"),
+    )
+    operations.create_table(
+        "luminary_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("list", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("cells", sa.String(), nullable=False),
+        sa.CheckConstraint("length(list) > 0", name="ck_luminary_line_list"),
+        sa.CheckConstraint("number >= 1", name="ck_luminary_line_number"),
+        _refers("luminary_line", "person_id", "person"),
+        _refers("luminary_line", "proposal_id", "luminary_proposal"),
+        sa.PrimaryKeyConstraint("id", name="pk_luminary_line"),
+        sa.UniqueConstraint("proposal_id", "list", "number", name="uq_luminary_line_proposal_id_list_number"),
+    )
 
 
 def _refers(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
