@@ -12,9 +12,6 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-# Imported here and not at the start of the program: only questionnaires need an XPath library.
-from lxml import etree
-
 _NAME = re.compile(r"\$\{([^}]*)\}")
 _OWN = "own__"
 
@@ -37,29 +34,31 @@ def faults(expression: str, known: Collection[str]) -> Iterator[str]:
         return
     for name in sorted(names(expression) - set(known)):
         yield f"there is no question {name!r}"
+    from lxml.etree import XPathError  # noqa: PLC0415 - as in `_compiled`
+
     try:
         is_true(expression, {}, "")
-    except etree.XPathError as error:
+    except XPathError as error:
         yield f"{expression!r} does not parse: {error}"
 
 
 def is_true(expression: str, answers: Mapping[str, str], own: str) -> bool:
     """Whether an expression holds; raises `lxml.etree.XPathError` for one that does not parse."""
-    compiled, asked = _compiled(expression)
-    found = compiled(_NOWHERE, **{name: answers.get(name, "") for name in asked}, **{_OWN: own})
+    compiled, asked, nowhere = _compiled(expression)
+    found = compiled(nowhere, **{name: answers.get(name, "") for name in asked}, **{_OWN: own})
     if isinstance(found, float):
         return found == found and found != 0  # noqa: PLR0124 - not a number is no truth (XPath 1.0, 4.3)
     return bool(found)
 
 
-_NOWHERE = etree.Element("answers")
-
-
 @lru_cache(maxsize=2048)
-def _compiled(expression: str) -> tuple[Any, frozenset[str]]:
+def _compiled(expression: str) -> tuple[Any, frozenset[str], Any]:
+    # Imported here: the window's first page needs no XPath library.
+    from lxml import etree  # noqa: PLC0415 - see above
+
     asked = names(expression)
     path = _NAME.sub(r"$\1", expression)
-    return etree.XPath(_with_own(path), extensions=_FUNCTIONS), asked
+    return etree.XPath(_with_own(path), extensions=_FUNCTIONS), asked, etree.Element("answers")
 
 
 def _with_own(path: str) -> str:

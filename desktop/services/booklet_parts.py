@@ -51,11 +51,17 @@ def cover_facts(desk: Desk, activity: Activity) -> list[tuple[str, str]]:
         ("聯絡人", contact),
         ("計畫依據", f"{desk.plan.title.zh_TW}{activity.clause}"),
         ("參加對象", activity.who.text.zh_TW.removeprefix("參加對象：")),
-        ("辦理時間", activity.schedule.text.zh_TW),
+        ("辦理時間", _period(activity)),
     ]
     if desk.letter is not None:
         facts.append(("送件公文", f"{roc_long(desk.letter.date)}　{desk.letter.number}"))
     return facts
+
+
+def _period(activity: Activity) -> str:
+    """As the plan says it, with its note where the plan seems to be mistaken."""
+    note = activity.schedule.note
+    return f"{activity.schedule.text.zh_TW}（{note.zh_TW}）" if note else activity.schedule.text.zh_TW
 
 
 def sentences(desk: Desk, activity: Activity, places_are: str) -> list[str]:

@@ -13,6 +13,7 @@ from desktop.rules.plan import Plan
 from desktop.services.camp_dossier import CampDossier
 from desktop.services.course_dossier import CourseDossier
 from desktop.services.desk import Dossier, Tally
+from desktop.services.luminary_dossier import LuminaryDossier
 from desktop.services.reflection_dossier import ReflectionDossier
 from desktop.services.showcase_dossier import ShowcaseDossier
 
@@ -21,6 +22,7 @@ DOSSIERS: tuple[type[Dossier], ...] = (
     CampDossier,
     ReflectionDossier,
     ShowcaseDossier,
+    LuminaryDossier,
 )
 
 

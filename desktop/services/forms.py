@@ -27,6 +27,8 @@ from desktop.rules.plan import Activity
 from desktop.services import (
     booklets,
     camp_booklet,
+    luminary,
+    luminary_booklet,
     plans,
     preflight,
     reflection_booklet,
@@ -55,6 +57,7 @@ BOOKLETS: Mapping[str, Papers] = {
     camp_seats.FAMILY: camp_booklet,
     reflections.FAMILY: reflection_booklet,
     showcase.FAMILY: showcase_booklet,
+    luminary.FAMILY: luminary_booklet,
 }
 """Family of activities → what it prints."""
 

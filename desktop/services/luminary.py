@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -53,8 +52,8 @@ class Proposal:
     state: str = "draft"
     document_no: str = ""
     document_date: date | None = None
-    cells: Mapping[str, str] = MappingProxyType({})
-    lists: Mapping[str, tuple[Line, ...]] = MappingProxyType({})
+    cells: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     exists: bool = False
 
     def lines(self, name: str) -> tuple[Line, ...]:

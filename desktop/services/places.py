@@ -21,6 +21,9 @@ class Part(StrEnum):
     SHOWCASE = "showcase"
     """A seat request for the results presentation; `nomination_id` is its row."""
 
+    LUMINARY = "luminary"
+    """The Luminary programme: its proposal and its diagnosis."""
+
     PERSON = "person"
     """A person of the roster."""
 

@@ -17,6 +17,7 @@ _PAGES = {
     "camp": "camp",
     "reflections": "reflections",
     "showcase": "showcase",
+    "luminary": "luminary",
     "person": "roster",
     "contact": "settings",
     "letter": "packets",
