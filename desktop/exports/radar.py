@@ -12,7 +12,7 @@ COLOURS = ("ink", "ink_soft", "outline", "own", "before", "others")
 """The names that a painter must know; the last three are those of the lines."""
 
 _RINGS = (25, 50, 75, 100)
-_RADIUS = 8.0
+_RADIUS = 7.2
 """Ems of the outermost ring at most."""
 _LABEL = 11.0
 """Ems that a line of a label may take."""

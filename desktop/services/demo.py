@@ -21,12 +21,14 @@ from desktop.services import (
     camp_pyramid,
     course_rosters,
     demo_diagnosis,
+    demo_luminary,
     demo_round,
     demo_year,
     diagnosis_papers,
     event_papers,
     forms,
     hosting_letter,
+    luminary_closing,
     nomination_report,
     packets,
     preflight,
@@ -145,6 +147,7 @@ def _take_part(office: Office, folder: Path) -> Iterator[Made]:
     demo_round.run(office)
     demo_diagnosis.answers(office)
     demo_diagnosis.agree(office)
+    demo_luminary.run(office)
     yield _written(folder / "check.txt", demo_year.sentences(preflight.check(office)), "demo.check")
 
 
@@ -188,7 +191,7 @@ def _report(office: Office, folder: Path) -> Iterator[Made]:
     for month in reflection_months.months(office):
         yield Made(reflection_digest.write(office, month, folder), "demo.digest")
     yield Made(statistics_report.write(office, folder), "demo.statistics")
-    for path in diagnosis_papers.write(office, folder):
+    for path in (*diagnosis_papers.write(office, folder), luminary_closing.write(office, folder)):
         yield Made(path, "demo.diagnosis")
     calendar = folder / "luminary.ics"
     year_calendar.write(office, calendar, catalogue().language)

@@ -16,6 +16,7 @@ from desktop.services import (
     camp_stages,
     deadlines,
     demo_diagnosis,
+    demo_luminary,
     demo_round,
     event_import,
     history,
@@ -37,7 +38,8 @@ from desktop.services.office import Office
 
 COURSES = ("course-basic", "course-advanced", "course-newmedia")
 CAMP, REFLECTIONS, SHOWCASE = "english-camp", "reflections", "showcase"
-BOOKLETS = (*COURSES, CAMP, REFLECTIONS, SHOWCASE)
+LUMINARY = "luminary"
+BOOKLETS = (*COURSES, CAMP, REFLECTIONS, SHOWCASE, LUMINARY)
 """The activities that somebody takes part in, so that there is a booklet to print."""
 
 EVENT = "gathering"
@@ -150,6 +152,7 @@ STEPS: Sequence[tuple[str, Callable[[Office], object]]] = (
     ("demo.step_dates", dates),
     ("demo.step_round", demo_round.run),
     ("demo.step_diagnosis", demo_diagnosis.answers),
+    ("demo.step_luminary", demo_luminary.run),
 )
 """The year in its order: (message of what is being done, the step)."""
 

@@ -90,7 +90,7 @@ def of_session(session: Session) -> Proposal:
 def put(office: Office, values: Mapping[str, Any]) -> None:
     """Change fields; `kind` is new or renewal. Raises as `luminary_form.clean`."""
     form = luminary_form.form()
-    with office.database.writing("luminary.put") as journal:
+    with office.database.writing("proposal.put") as journal:
         row = _begun(journal)
         told = dict(values)
         kind = told.pop("kind", row.kind)
@@ -107,10 +107,10 @@ def state(office: Office, state_: str, *, number: str = "", day: date | None = N
     Raises `DataError` for an answer without number and date, `UsageError` for a state that there is not.
     """
     if state_ not in terms.vocabulary("luminary_state"):
-        raise UsageError("luminary.no_state", state=state_)
+        raise UsageError("proposal.no_state", state=state_)
     told = number.strip()
     if state_ in ANSWERED and (not told or day is None):
-        raise DataError("luminary.answer_without_letter")
+        raise DataError("proposal.answer_without_letter")
     if not text.is_line(told, _LONGEST_NUMBER):
         raise DataError("nominate.too_long", length=len(told), limit=_LONGEST_NUMBER)
     answered = state_ in ANSWERED
@@ -119,14 +119,14 @@ def state(office: Office, state_: str, *, number: str = "", day: date | None = N
         "document_no": told if answered else "",
         "document_date": day if answered else None,
     }
-    with office.database.writing("luminary.state", state_) as journal:
+    with office.database.writing("proposal.state", state_) as journal:
         journal.update(LuminaryProposal, _begun(journal).id, values)
 
 
 def add_line(office: Office, name: str, values: Mapping[str, Any]) -> int:
     """Add a row to a list; returns its id. Raises as `luminary_form.clean`."""
     own = luminary_form.form().list_of(name)
-    with office.database.writing("luminary.line", name) as journal:
+    with office.database.writing("proposal.line", name) as journal:
         proposal = _begun(journal)
         cells = {one: luminary_form.clean(own.column(one), value) for one, value in values.items()}
         last = select(func.max(LuminaryLine.number)).filter_by(proposal_id=proposal.id, list=name)
@@ -143,7 +143,7 @@ def add_line(office: Office, name: str, values: Mapping[str, Any]) -> int:
 
 def restate_line(office: Office, line_id: int, values: Mapping[str, Any]) -> None:
     """Change columns of a row; raises as `luminary_form.clean`, `UsageError` for one that is gone."""
-    with office.database.writing("luminary.line") as journal:
+    with office.database.writing("proposal.line") as journal:
         row = _line(journal.session, line_id)
         own = luminary_form.form().list_of(row.list)
         cells = json.loads(row.cells)
@@ -154,7 +154,7 @@ def restate_line(office: Office, line_id: int, values: Mapping[str, Any]) -> Non
 
 def remove_line(office: Office, line_id: int) -> None:
     """Take a row out; those after it move up."""
-    with office.database.writing("luminary.remove") as journal:
+    with office.database.writing("proposal.remove") as journal:
         row = _line(journal.session, line_id)
         place, proposal, name = row.number, row.proposal_id, row.list
         journal.delete(LuminaryLine, [row.id])
@@ -175,12 +175,12 @@ def findings(session: Session) -> Iterator[Finding]:
     team = found.lines(TEAM)
     conveners = sum(one.cells.get("role") == "convener" for one in team)
     if team and conveners != 1:
-        yield Finding("luminary.convener", Severity.ERROR, params={"count": conveners})
+        yield Finding("proposal.convener", Severity.ERROR, params={"count": conveners})
     if 0 < len(team) < form.fewest_team:
         params = {"count": len(team), "least": form.fewest_team}
-        yield Finding("luminary.small_team", Severity.WARNING, params=params)
+        yield Finding("proposal.small_team", Severity.WARNING, params=params)
     if found.lines("visit") and not any(line.agreed.settled for line in diagnosis_agreed.lines(session)):
-        yield Finding("luminary.visit_first", Severity.WARNING)
+        yield Finding("proposal.visit_first", Severity.WARNING)
 
 
 def participants(session: Session) -> frozenset[int]:
@@ -198,32 +198,32 @@ def _fields(form: Form, found: Proposal) -> Iterator[Finding]:
     for one in form.fields:
         asked = one.required or (one.renewal and found.kind == RENEWAL)
         if asked and not found.cells.get(one.name):
-            yield Finding("luminary.field_missing", Severity.ERROR, params=_where(f"field.{one.name}"))
+            yield Finding("proposal.field_missing", Severity.ERROR, params=_where(f"field.{one.name}"))
 
 
 def _lists(form: Form, found: Proposal) -> Iterator[Finding]:
     for own in form.lists:
         lines = found.lines(own.name)
         if own.required and not lines:
-            yield Finding("luminary.list_empty", Severity.ERROR, params=_where(f"list.{own.name}"))
+            yield Finding("proposal.list_empty", Severity.ERROR, params=_where(f"list.{own.name}"))
         for line in lines:
             missing = [one.name for one in own.columns if one.required and not line.cells.get(one.name)]
             if missing:
                 told = {language: _named(own.name, missing, language) for language in LANGUAGES}
                 params: dict[str, str | int] = {"number": line.number, **_where(f"list.{own.name}")}
                 params |= {"missing": told["zh_TW"], "missing_en": told["en"]}
-                yield Finding("luminary.line_missing", Severity.ERROR, params=params)
+                yield Finding("proposal.line_missing", Severity.ERROR, params=params)
 
 
 def _where(name: str) -> dict[str, str]:
     return {
-        "where": catalogue("zh_TW").text(f"luminary.{name}"),
-        "where_en": catalogue("en").text(f"luminary.{name}"),
+        "where": catalogue("zh_TW").text(f"proposal.{name}"),
+        "where_en": catalogue("en").text(f"proposal.{name}"),
     }
 
 
 def _named(own: str, columns: Sequence[str], language: str) -> str:
-    return "、".join(catalogue(language).text(f"luminary.{own}.{one}") for one in columns)
+    return "、".join(catalogue(language).text(f"proposal.{own}.{one}") for one in columns)
 
 
 def _row(session: Session) -> LuminaryProposal | None:
@@ -244,7 +244,7 @@ def _begun(journal: Journal) -> LuminaryProposal:
 def _line(session: Session, line_id: int) -> LuminaryLine:
     found = session.get(LuminaryLine, line_id)
     if found is None:
-        raise UsageError("luminary.line_gone", id=line_id)
+        raise UsageError("proposal.line_gone", id=line_id)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -50,19 +50,6 @@ def booklet(session: Session, desk: Desk, activity_id: str, moment: datetime) ->
     )
 
 
-def shown(column: luminary_form.Column, value: str) -> str:
-    """A value as people read it: ROC dates, words of a choice, an amount with its commas."""
-    if not value:
-        return ""
-    if column.kind == "date":
-        return roc_short(date.fromisoformat(value))
-    if column.kind == "choice":
-        return terms.label(column.choices, value)
-    if column.kind == "number":
-        return f"{int(value):,}"
-    return value
-
-
 def _form(desk: Desk, one: Proposal) -> PersonForm:
     cells = {field.name: one.cells.get(field.name, "") for field in luminary_form.form().fields}
     day = roc_short(one.document_date) if one.document_date else ""
@@ -89,7 +76,8 @@ def _form(desk: Desk, one: Proposal) -> PersonForm:
 def _table(one: Proposal, name: str) -> tuple[tuple[str, ...], ...]:
     columns = luminary_form.form().list_of(name).columns
     return tuple(
-        tuple(shown(column, row.cells.get(column.name, "")) for column in columns) for row in one.lines(name)
+        tuple(luminary_form.shown(column, row.cells.get(column.name, "")) for column in columns)
+        for row in one.lines(name)
     )
 
 
@@ -113,7 +101,7 @@ def _kind(one: Proposal) -> str:
 
 
 def _label(name: str) -> str:
-    return catalogue("zh_TW").text(f"luminary.{name}")
+    return catalogue("zh_TW").text(f"proposal.{name}")
 
 
 def _notes(report: Report | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from desktop.core import paths, terms, text
+from desktop.core.clock import roc_short
 from desktop.core.errors import DataError, UsageError
 from desktop.rules import answering
 from desktop.services import diagnoses
@@ -60,7 +61,7 @@ class Form:
         """The list of this name; raises `UsageError` if there is none."""
         found = next((one for one in self.lists if one.name == name), None)
         if found is None:
-            raise UsageError("luminary.no_list", list=name)
+            raise UsageError("proposal.no_list", list=name)
         return found
 
 
@@ -86,7 +87,7 @@ def clean(column: Column, value: Any) -> str:
     if len(told) > column.longest and column.kind in {"line", "text", "number"}:
         raise DataError("nominate.too_long", length=len(told), limit=column.longest)
     if column.kind == "line" and not text.is_line(told, column.longest):
-        raise DataError("luminary.one_line", field=column.name)
+        raise DataError("proposal.one_line", field=column.name)
     if column.kind == "date":
         return _day(column, told)
     if column.kind == "number":
@@ -98,13 +99,24 @@ def clean(column: Column, value: Any) -> str:
     return told
 
 
+def shown(column: Column, value: str, language: str = "zh_TW") -> str:
+    """A value as people read it: ROC dates, words of a choice, an amount with its commas."""
+    if not value:
+        return ""
+    if column.kind == "date":
+        return roc_short(date.fromisoformat(value))
+    if column.kind == "choice":
+        return terms.label(column.choices, value, language)
+    return f"{int(value):,}" if column.kind == "number" else value
+
+
 def codes(written: str) -> tuple[str, ...]:
     """Codes of the self-diagnosis as written: A4、B1 or a4 b1; raises `DataError` for one that is none."""
     known = [item.code for item in answering.items_of(diagnoses.form())]
     found = re.split(r"[\s、,;]+", text.halfwidth(written).upper().strip())
     for one in found:
         if one not in known:
-            raise DataError("luminary.no_item", item=one)
+            raise DataError("proposal.no_item", item=one)
     return tuple(sorted(set(found), key=known.index))
 
 
@@ -112,13 +124,13 @@ def _day(column: Column, told: str) -> str:
     try:
         return date.fromisoformat(told).isoformat()
     except ValueError:
-        raise DataError("luminary.no_day", field=column.name, value=told) from None
+        raise DataError("proposal.no_day", field=column.name, value=told) from None
 
 
 def _number(column: Column, told: str) -> str:
     plain = text.halfwidth(told).replace(",", "")
     if not _AMOUNT.match(plain):
-        raise DataError("luminary.no_number", field=column.name, value=told)
+        raise DataError("proposal.no_number", field=column.name, value=told)
     return str(int(plain))
 
 

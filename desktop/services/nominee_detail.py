@@ -90,7 +90,7 @@ def _facts(known: Facts, stated_relation: str, luminary_reason: str) -> Iterator
     if known.it_staff:
         yield Fact("it_staff", _term("yes_no", "yes"), "roster")
     if known.luminary:
-        team = {language: catalogue(language).text("luminary.list.team") for language in LANGUAGES}
+        team = {language: catalogue(language).text("proposal.list.team") for language in LANGUAGES}
         told = dict.fromkeys(LANGUAGES, luminary_reason) if luminary_reason else team
         yield Fact("luminary", told, "roster")
     for one in known.history:

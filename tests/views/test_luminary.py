@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
-from desktop.services import demo_diagnosis, diagnoses, diagnosis_agreed, diagnosis_files, undo
+from desktop.services import (
+    demo_diagnosis,
+    diagnoses,
+    diagnosis_agreed,
+    diagnosis_files,
+    diagnosis_report,
+    luminary,
+    undo,
+)
 from desktop.views.luminary.page import LuminaryPage
 from desktop.views.main_window import MainWindow
 from desktop.views.printing.preview import PdfPreview
@@ -35,6 +52,7 @@ def answers(window: MainWindow, number: int = 1) -> dict[str, str]:
 
 def test_a_questionnaire_is_answered_by_keyboard_alone(county: MainWindow) -> None:
     page = page_of(county)
+    page.show_step("diagnosis")
     click(find(county, QPushButton, "first-respondent"))
     first = find(county, QPushButton, "item-0-level-1")
     assert first.hasFocus()
@@ -70,6 +88,7 @@ def test_a_questionnaire_is_answered_by_keyboard_alone(county: MainWindow) -> No
 
 def test_the_last_item_of_a_section_leads_to_the_next(county: MainWindow) -> None:
     page = page_of(county)
+    page.show_step("diagnosis")
     diagnoses.add(county.bench.office)
     page.answering.show_section("A")
     for at, _item in enumerate(ITEMS[:6]):
@@ -88,7 +107,7 @@ def test_the_last_item_of_a_section_leads_to_the_next(county: MainWindow) -> Non
 def test_the_team_agrees_and_goes_on_to_what_is_open(county: MainWindow) -> None:
     five(county.bench.office)
     page = page_of(county)
-    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentWidget(page.consensus)
     consensus = page.consensus
     click(consensus.accept_all)
     open_ones = [line.item.code for line in consensus.model.rows if line.fixed is None]
@@ -117,13 +136,13 @@ def test_few_respondents_are_not_told_apart(county: MainWindow) -> None:
     five(office)
     diagnoses.remove(office, diagnoses.respondents(office)[0].id)
     page = page_of(county)
-    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentWidget(page.consensus)
     assert find(county, QLabel, "said").text() == "成熟度（由低到高）：2、3、3、5"
 
 
 def test_the_report_leads_to_what_the_programme_offers(county: MainWindow) -> None:
     page = page_of(county)
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentWidget(page.report)
     assert not page.report.radar.isVisible()
     demo_diagnosis.answers(county.bench.office)
     demo_diagnosis.agree(county.bench.office)
@@ -159,7 +178,7 @@ def test_sheets_are_written_dropped_and_told_of(
     assert find(told, Table, "collected-files").table_model.rowCount() == 3
     click(find(told, QPushButton, "collected-close"))
     assert len(diagnoses.respondents(county.bench.office)) == 7
-    page.tabs.setCurrentIndex(0)
+    page.show_step("diagnosis")
 
 
 def test_the_blank_form_and_the_report_are_printed(county: MainWindow, qtbot: QtBot) -> None:
@@ -185,3 +204,60 @@ def test_removing_a_respondent_can_be_undone(county: MainWindow) -> None:
     assert len(page.answering.model.rows) == 4
     undo.undo(county.bench.office.database)
     assert len(page.answering.model.rows) == 5
+
+
+def test_the_year_before_is_drawn_beside_and_the_report_written(
+    county: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_of(county)
+    demo_diagnosis.answers(county.bench.office)
+    demo_diagnosis.agree(county.bench.office)
+    page.tabs.setCurrentWidget(page.report)
+    with qtbot.waitSignal(county.bench.presenter.succeeded, timeout=20_000):
+        page.report.write(tmp_path)
+    settled(qtbot, county)
+    told = json.loads((tmp_path / "diagnosis.json").read_text(encoding="utf-8")) | {"roc_year": 103}
+    (tmp_path / "diagnosis.json").write_text(json.dumps(told), encoding="utf-8")
+    page.report.take_before(tmp_path / "diagnosis.json")
+    assert diagnosis_report.read(county.bench.office).year_before == 103
+
+
+def test_a_proposal_is_written_part_by_part(county: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(county)
+    office = county.bench.office
+    title = find(county, QLineEdit, "field-title")
+    title.setFocus()
+    write(title, "深耕計畫")
+    page.proposal.show_part("team")
+    page.proposal.flush()
+    assert luminary.read(office).cells["title"] == "深耕計畫"
+    assert "還沒寫「現況與問題」" in find(county, QLabel, "lacks").text()
+    click(find(county, QPushButton, "add-team"))
+    record = page.proposal.lists["team"].record
+    name = record.widgets["name"]
+    assert name.hasFocus()
+    write(name, "張玉珍")
+    go(county, "home")
+    assert luminary.read(office).lines("team")[0].cells == {"name": "張玉珍"}
+    page_of(county)
+    page.proposal.show_part("team")
+    click(find(county, QPushButton, "remove-team"))
+    assert luminary.read(office).lines("team") == ()
+
+
+def test_the_steps_lead_to_where_they_are_done(county: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(county)
+    click(find(county, QPushButton, "step-consultation"))
+    assert page.proposal.part == "visit"
+    click(find(county, QPushButton, "step-diagnosis"))
+    assert page.tabs.currentIndex() == 1
+    click(find(county, QPushButton, "step-selection"))
+    asked = next(one for one in county.findChildren(Dialog) if one.isVisible())
+    state = find(asked, QComboBox, "answer-state")
+    state.setCurrentIndex(state.findData("selected"))
+    assert not find(asked, QPushButton, "answer-do").isEnabled(), "an answer needs its letter"
+    write(find(asked, QLineEdit, "answer-number"), "研習字第1號")
+    write(find(asked, QLineEdit, "answer-day"), "1040320")
+    click(find(asked, QPushButton, "answer-do"))
+    assert luminary.read(county.bench.office).state == "selected"
+    assert find(county, QPushButton, "step-selection").text().startswith("✓")

@@ -126,6 +126,17 @@ def diagnosis(office: Office) -> Draw:
     return draw
 
 
+def closing(office: Office) -> Draw:
+    """The closing report of the Luminary programme."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import luminary_closing  # lazy: as above
+
+        return luminary_closing.pdf(office)
+
+    return draw
+
+
 def submission_letter(office: Office) -> Draw:
     """The letter that goes to the center with the packet."""
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from desktop.services.diagnoses import RespondentLine
 from desktop.services.diagnosis_agreed import ItemLine
 from desktop.services.diagnosis_report import Priority, help_label
+from desktop.services.luminary import Line
+from desktop.services.luminary_form import Column as FormColumn
+from desktop.services.luminary_form import ListForm, shown
+from desktop.services.luminary_view import PartLine
 from desktop.views.table_model import Column
 from desktop.views.texts import Texts
+
+_MOST_COLUMNS = 5
 
 TONES = {"agreed": "good", "disputed": "bad", "open": None, "silent": None}
 
@@ -21,7 +27,7 @@ def respondent_columns(texts: Texts) -> tuple[Column[RespondentLine], ...]:
         return "✓" if not line.missing else f"{line.answered}"
 
     return (
-        Column("number", "view.luminary.column.number", lambda line: str(line.number), 52, numeric=True),
+        Column("number", "view.luminary.column.number", lambda line: str(line.number), 58, numeric=True),
         Column("source", "view.luminary.column.source", source, 0),
         Column("answered", "view.luminary.column.answered", open_ones, 96, numeric=True),
     )
@@ -67,6 +73,32 @@ def state(line: ItemLine) -> str:
     if not line.levels.answered and not any(one.not_applicable for one in line.said.values()):
         return "silent"
     return "open" if line.proposal is not None else "disputed"
+
+
+def part_columns(texts: Texts) -> tuple[Column[PartLine], ...]:
+    """The parts of the proposal, with how much is in each."""
+
+    def count(one: PartLine) -> str:
+        return str(one.count) if one.count else "—" if one.needed else ""
+
+    del texts
+    return (
+        Column("part", "view.luminary.column.part", lambda one: one.label, 0),
+        Column("count", "view.luminary.column.count", count, 72, numeric=True),
+    )
+
+
+def line_columns(texts: Texts, form: ListForm) -> tuple[Column[Line], ...]:
+    """The columns of one list of the proposal; the first ones fit beside one another."""
+
+    def cell(own: FormColumn) -> Column[Line]:
+        def told(line: Line) -> str:
+            return shown(own, line.cells.get(own.name, ""), texts.language).replace("\n", " ")
+
+        width = 0 if own.kind in {"line", "text"} else 110
+        return Column(own.name, f"proposal.{form.name}.{own.name}", told, width)
+
+    return tuple(cell(one) for one in form.columns[:_MOST_COLUMNS])
 
 
 def priority_columns(texts: Texts) -> tuple[Column[Priority], ...]:

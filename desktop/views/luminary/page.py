@@ -1,4 +1,4 @@
-"""熠星方案: the self-diagnosis answered, agreed on, and reported."""
+"""熠星方案: the proposal, and the self-diagnosis answered, agreed on, and reported."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QTabWidget, QWidget
 
 from desktop.core.progress import Progress
-from desktop.services import diagnoses, diagnosis_agreed, diagnosis_report, file_kinds
+from desktop.services import diagnoses, diagnosis_agreed, diagnosis_report, file_kinds, luminary_steps
 from desktop.views.lists import drawn
 from desktop.views.lists.acting import act
 from desktop.views.lists.print_menu import Entry, PrintMenu
 from desktop.views.luminary import taken
 from desktop.views.luminary.answering import AnsweringTab
 from desktop.views.luminary.consensus import ConsensusTab
+from desktop.views.luminary.proposal import ProposalTab
 from desktop.views.luminary.report import ReportTab
+from desktop.views.luminary.stepper import Stepper
 from desktop.views.page import Page
 from desktop.views.widgets.basic import button, column
 from desktop.views.widgets.empty import Empty
@@ -27,18 +29,31 @@ if TYPE_CHECKING:
     from desktop.services.diagnosis_files import Taken
 
 _MOST_SHEETS = 50
+_PARTS = {"team": "team", "proposal": "fields", "consultation": "visit", "sharing": "share"}
+"""Step → the part of the proposal where it is entered."""
 
 
 class LuminaryPage(Page):
-    """Three tabs: answering, consensus, report."""
+    """Four tabs: proposal, answering, consensus, report; the steps of the programme above them."""
 
     key: ClassVar[str] = "luminary"
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"diagnosis", "respondent", "answer", "decision", "activity_change", "office"}
+        {
+            "diagnosis",
+            "respondent",
+            "answer",
+            "decision",
+            "luminary_proposal",
+            "luminary_line",
+            "activity_change",
+            "office",
+        }
     )
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
+        self.steps = Stepper(bench, self.show_step)
+        self.proposal = ProposalTab(self)
         self.answering = AnsweringTab(self)
         self.consensus = ConsensusTab(self)
         self.report = ReportTab(self)
@@ -53,6 +68,7 @@ class LuminaryPage(Page):
         lines = diagnoses.respondents(self.bench.office)
         self._stack.setCurrentIndex(1 if lines else 0)
         self.answering.show_all(lines)
+        self.steps.show_steps(luminary_steps.read(self.bench.office))
         self._show_tab()
 
     def show_place(self, place: Place) -> None:
@@ -82,12 +98,26 @@ class LuminaryPage(Page):
     def leave(self) -> None:
         """Save what is being typed."""
         self.answering.flush()
+        self.proposal.flush()
+
+    def show_step(self, name: str) -> None:
+        """Go where a step of the programme is done."""
+        if name == "selection":
+            self.proposal.ask_state()
+        elif name == "diagnosis":
+            self.tabs.setCurrentWidget(self._stack)
+        else:
+            self.tabs.setCurrentWidget(self.proposal)
+            self.proposal.show_part(_PARTS[name])
 
     def _build(self) -> None:
         bench = self.bench
         entries = (
             Entry("view.luminary.print.blank", lambda: drawn.questionnaire(bench.office)),
             Entry("view.luminary.print.report", lambda: drawn.diagnosis(bench.office)),
+            Entry("view.luminary.print.proposal", lambda: drawn.booklet(bench.office, self.key)),
+            Entry("view.luminary.print.blank-proposal", lambda: drawn.blank(bench.office, self.key)),
+            Entry("view.luminary.print.closing", lambda: drawn.closing(bench.office)),
         )
         self.header.add(PrintMenu(bench, entries))
         self.header.add(
@@ -108,6 +138,7 @@ class LuminaryPage(Page):
         self._stack.addWidget(empty)
         self._stack.addWidget(self.answering)
         tabs: tuple[tuple[QWidget, str], ...] = (
+            (self.proposal, "view.luminary.tab.proposal"),
             (self._stack, "view.luminary.tab.answering"),
             (self.consensus, "view.luminary.tab.consensus"),
             (self.report, "view.luminary.tab.report"),
@@ -116,19 +147,23 @@ class LuminaryPage(Page):
             self.tabs.addTab(widget, "")
             bench.texts.bind(widget, partial(self.tabs.setTabText, at), code)
         holder = QWidget()
-        holder.setLayout(column(self.tabs))
+        body = column(self.steps, self.tabs)
+        body.setStretchFactor(self.tabs, 1)
+        holder.setLayout(body)
         self.set_body(holder)
 
     def _show_tab(self) -> None:
         """Read what only the tab that is seen needs."""
         shown = self.tabs.currentWidget()
-        if shown is self.consensus:
+        if shown is self.proposal:
+            self.proposal.show_all()
+        elif shown is self.consensus:
             self.consensus.show_all(diagnosis_agreed.read(self.bench.office))
         elif shown is self.report:
             self.report.show_report(diagnosis_report.read(self.bench.office))
 
     def _add(self) -> None:
-        self.tabs.setCurrentIndex(0)
+        self.tabs.setCurrentWidget(self._stack)
         if act(self, diagnoses.add):
             newest = max(diagnoses.respondents(self.bench.office), key=lambda line: line.number)
             self.answering.select(newest.id)

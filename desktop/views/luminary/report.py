@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
 
+from desktop.core.progress import Progress
 from desktop.services import diagnosis_report
 from desktop.services.diagnosis_report import VISIT, Priority, Report
+from desktop.views.lists.acting import act
 from desktop.views.luminary.columns import priority_columns
 from desktop.views.page import Page
 from desktop.views.pages import page_of
@@ -46,6 +49,8 @@ class ReportTab(QWidget):
         )
         self.table = Table(bench, self.model, "priorities", "diagnosis.paper.priorities")
         self.start = button(bench, "view.luminary.start", self._start, icon="arrow-right", name="start-offer")
+        self.before = button(bench, "view.luminary.before", self._ask_before, icon="file-up", name="before")
+        self.save = button(bench, "view.luminary.save", self._ask_folder, icon="save", name="save-report")
         self._build()
 
     @property
@@ -83,12 +88,18 @@ class ReportTab(QWidget):
         pictures = row(card(left), card(right), gap=12)
         pictures.setStretch(0, 1)
         pictures.setStretch(1, 1)
-        above = row(words(bench, "diagnosis.paper.priorities", "section"), self.counts, self.start)
+        above = row(
+            words(bench, "diagnosis.paper.priorities", "section"),
+            self.counts,
+            self.before,
+            self.save,
+            self.start,
+        )
         above.setStretchFactor(self.counts, 1)
         full = QWidget()
         shown = column(pictures, above, self.table, gap=10, margins=(0, 12, 0, 0))
-        shown.setStretch(0, 3)
-        shown.setStretch(2, 2)
+        shown.setStretch(0, 5)
+        shown.setStretch(2, 3)
         full.setLayout(shown)
         self._stack = QStackedWidget()
         self._stack.addWidget(
@@ -103,6 +114,38 @@ class ReportTab(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setWidget(picture)
         return scroll
+
+    def _ask_before(self) -> None:
+        title = self._bench.texts.text("view.luminary.before").rstrip("…")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", "JSON (*.json)")
+        if chosen:
+            self.take_before(Path(chosen))
+
+    def take_before(self, path: Path) -> None:
+        """Take the year before from its file, to compare with."""
+        from desktop.services import diagnosis_papers  # lazy: only here files are read and written
+
+        act(self._page, diagnosis_papers.take_before, path)
+
+    def _ask_folder(self) -> None:
+        title = self._bench.texts.text("view.luminary.save").rstrip("…")
+        chosen = QFileDialog.getExistingDirectory(self, title)
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, folder: Path) -> None:
+        """Write the report as PDF, CSV and JSON, in the worker."""
+        bench = self._bench
+
+        def work(_progress: Progress) -> tuple[Path, ...]:
+            from desktop.services import diagnosis_papers  # lazy: as above
+
+            return diagnosis_papers.write(bench.office, folder)
+
+        def done(_files: tuple[Path, ...]) -> None:
+            bench.presenter.say(bench.texts.text("view.luminary.saved", path=str(folder)))
+
+        bench.runner.run(work, done, label="forms.progress")
 
     def _start(self) -> None:
         """Go where the nearest offer is made use of; the visit is asked for by the proposal's letter."""

@@ -28,7 +28,7 @@ from desktop.views.lists.record_form import Field, Kind, of_vocabulary
 from desktop.views.lists.side import ListWithDetail
 from desktop.views.lists.withdraw import WithdrawDialog
 from desktop.views.page import Page
-from desktop.views.showcase.answer import AnswerDialog
+from desktop.views.showcase.answer import answer_dialog
 from desktop.views.showcase.columns import TONES, columns, kind, role, state
 from desktop.views.widgets.basic import button, column, label, row
 from desktop.views.widgets.empty import Empty
@@ -232,7 +232,7 @@ class ShowcasePage(Page):
     def _ask_answer(self) -> None:
         lines = self.selected
         ids = [line.id for line in lines]
-        AnswerDialog(self.bench, lines, partial(act, self, showcase_acts.answer, ids), self).open()
+        answer_dialog(self.bench, lines, partial(act, self, showcase_acts.answer, ids), self).open()
 
     def _ask_withdraw(self) -> None:
         lines = self.selected

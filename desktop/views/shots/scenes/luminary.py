@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.services import demo_diagnosis, diagnoses, diagnosis_agreed
+from PySide6.QtWidgets import QWidget
+
+from desktop.services import demo_diagnosis, diagnoses, diagnosis_agreed, luminary
 from desktop.views.luminary.page import LuminaryPage
 from desktop.views.shots.scene import Office, Scene, Stage
 
@@ -16,6 +18,7 @@ def _page(stage: Stage) -> LuminaryPage:
 
 def _answering(stage: Stage) -> None:
     page = _page(stage)
+    page.show_step("diagnosis")
     page.answering.show_section("B")
     page.answering.rows[1].focus()
 
@@ -23,6 +26,7 @@ def _answering(stage: Stage) -> None:
 def _new(stage: Stage) -> None:
     """A respondent who has only begun."""
     office, page = stage.window.bench.office, _page(stage)
+    page.show_step("diagnosis")
     made = diagnoses.add(office)
     told = {"A1_level": "4", "A1_need": "2", "A2_level": "na", "A3_level": "2", "A3_need": "0"}
     diagnoses.answer(office, made, told)
@@ -30,7 +34,9 @@ def _new(stage: Stage) -> None:
 
 
 def _remarks(stage: Stage) -> None:
-    _page(stage).answering.show_section("remarks")
+    page = _page(stage)
+    page.show_step("diagnosis")
+    page.answering.show_section("remarks")
 
 
 def _consensus(stage: Stage) -> None:
@@ -38,23 +44,53 @@ def _consensus(stage: Stage) -> None:
     demo_diagnosis.answers(office)
     diagnosis_agreed.accept_all(office)
     page = _page(stage)
-    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentWidget(page.consensus)
     page.consensus.select("A1")
 
 
 def _report(stage: Stage) -> None:
-    _page(stage).tabs.setCurrentIndex(2)
+    page = _page(stage)
+    page.tabs.setCurrentWidget(page.report)
+
+
+def _proposal(stage: Stage) -> None:
+    page = _page(stage)
+    page.tabs.setCurrentIndex(0)
+    page.proposal.show_part("fields")
+
+
+def _team(stage: Stage) -> None:
+    page = _page(stage)
+    page.tabs.setCurrentIndex(0)
+    page.proposal.show_part("team")
+
+
+def _state(stage: Stage) -> QWidget:
+    _page(stage).proposal.ask_state()
+    return stage.dialog()
 
 
 def _empty(stage: Stage) -> None:
-    _page(stage)
+    page = _page(stage)
+    page.show_step("diagnosis")
 
 
 def _no_report(stage: Stage) -> None:
-    _page(stage).tabs.setCurrentIndex(2)
+    page = _page(stage)
+    page.tabs.setCurrentWidget(page.report)
+
+
+def _begun(stage: Stage) -> None:
+    """Nothing but a title: what is missing is said."""
+    luminary.put(stage.window.bench.office, {"title": "雲林數位學習深耕計畫"})
+    _page(stage)
 
 
 SCENES = (
+    Scene("luminary-proposal", Office.DEMO, _proposal),
+    Scene("luminary-team", Office.DEMO, _team),
+    Scene("luminary-state", Office.DEMO, _state),
+    Scene("luminary-begun", Office.NEW, _begun),
     Scene("luminary-answering", Office.DEMO, _answering),
     Scene("luminary-new", Office.DEMO, _new),
     Scene("luminary-remarks", Office.DEMO, _remarks),
