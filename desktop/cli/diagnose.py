@@ -138,6 +138,24 @@ def _before(context: Context) -> Outcome:
     return Outcome(data={"year": year}, lines=(context.say("cli.diagnose.before", year=year),))
 
 
+def _declare_benchmark(parser: Parser) -> None:
+    text = parser.text
+    parser.add_argument("file", type=Path, metavar="FILE", help=text.what("cli.arg.diagnose_benchmark"))
+    parser.add_argument(
+        "--trust", type=Path, required=True, metavar="PEM", help=text.what("cli.arg.diagnose_trust")
+    )
+
+
+def _benchmark(context: Context) -> Outcome:
+    from desktop.services import diagnosis_benchmark  # lazy: as above
+
+    given = context.arguments
+    with context.office() as office:
+        found = diagnosis_benchmark.take(office, given.file, given.trust)
+    said = context.say("cli.diagnose.benchmark", year=found.roc_year, counties=found.counties)
+    return Outcome(data={"year": found.roc_year, "counties": found.counties}, lines=(said,))
+
+
 def _written(context: Context, *files: Path) -> Outcome:
     lines = tuple(context.say("cli.camp.letter", path=str(path)) for path in files)
     return Outcome(data={"files": list(map(str, files))}, lines=lines)
@@ -179,4 +197,5 @@ COMMANDS = (
     Command(("diagnose", "agree"), "cli.help.diagnose_agree", _agree, _declare_agree),
     Command(("diagnose", "report"), "cli.help.diagnose_report", _report, _declare_report),
     Command(("diagnose", "before"), "cli.help.diagnose_before", _before, _declare_before),
+    Command(("diagnose", "benchmark"), "cli.help.diagnose_benchmark", _benchmark, _declare_benchmark),
 )

@@ -162,8 +162,8 @@ def _parts(report: Report, part: Any) -> Iterator[Any]:
     yield part(
         _said("diagnosis.paper.dimensions"),
         partial(radar.draw, diagnosis_report.radar_of(report, "zh_TW")),
-        _heads("dimension", "percent", "before", "change"),
-        tuple(_dimension(one) for one in report.dimensions),
+        _heads("dimension", "percent", "before", "change", "counties"),
+        tuple(_dimension(one, report) for one in report.dimensions),
     )
     yield part(
         _said("diagnosis.paper.matrix"), partial(quadrants.draw, diagnosis_report.matrix_of(report, "zh_TW"))
@@ -203,10 +203,13 @@ def _heads(*names: str) -> tuple[str, ...]:
     return tuple(_said(f"diagnosis.column.{name}") for name in names)
 
 
-def _dimension(one: diagnosis_report.Dimension) -> tuple[str, ...]:
+def _dimension(one: diagnosis_report.Dimension, report: Report) -> tuple[str, ...]:
     change = "" if one.percent is None or one.before is None else f"{one.percent - one.before:+.0f}"
     name = f"{one.code} {one.label.zh_TW}"
-    return name, diagnosis_report.percent(one.percent), diagnosis_report.percent(one.before), change
+    others = report.benchmark.dimensions.get(one.code) if report.benchmark else None
+    figures = (diagnosis_report.percent(value) for value in (one.percent, one.before, others))
+    own, before, counties = figures
+    return name, own, before, change, counties
 
 
 def _priority(one: diagnosis_report.Priority) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ from desktop.rules import answering, diagnosis
 from desktop.rules.bilingual import Text
 from desktop.rules.diagnosis import Agreed
 from desktop.rules.plan import Plan
-from desktop.services import diagnoses, diagnosis_agreed, plans
+from desktop.services import diagnoses, diagnosis_agreed, diagnosis_benchmark, plans
 from desktop.services.diagnosis_agreed import ItemLine
+from desktop.services.diagnosis_benchmark import Benchmark
 from desktop.services.office import Office
 
 MOST_PRIORITIES = 8
@@ -66,6 +67,8 @@ class Report:
     dimensions: tuple[Dimension, ...]
     priorities: tuple[Priority, ...]
     before: Mapping[str, Agreed]
+    benchmark: Benchmark | None
+    """Medians over the counties, signed by the center."""
     remarks: tuple[tuple[Text, tuple[str, ...]], ...]
     """Question and what was written, without saying by whom."""
 
@@ -114,6 +117,7 @@ def of_session(session: Session) -> Report:
             for rank, code in enumerate(ranked, start=1)
         ),
         before=before,
+        benchmark=diagnosis_benchmark.current(session),
         remarks=tuple(
             (one.label, tuple(sorted({told[one.name] for told in given.values() if one.name in told})))
             for one in asked.questions.values()
@@ -141,6 +145,11 @@ def radar_of(report: Report, language: str) -> Radar:
     if report.year_before is not None:
         label = text.text("diagnosis.year", year=report.year_before)
         rings.append(Ring("before", label, tuple(one.before for one in report.dimensions)))
+    if report.benchmark is not None:
+        others = report.benchmark
+        label = text.text("diagnosis.counties", count=others.counties, year=others.roc_year)
+        figures = tuple(others.dimensions.get(one.code) for one in report.dimensions)
+        rings.append(Ring("others", label, figures))
     label = text.text("diagnosis.year", year=report.roc_year)
     rings.append(Ring("own", label, tuple(one.percent for one in report.dimensions)))
     axes = tuple(f"{one.code} {one.label.in_language(language)}" for one in report.dimensions)

@@ -59,6 +59,9 @@ NIL_ACTIVITIES = "nil_activities"
 HANDED_OVER = "handed_over"
 """{at}: when a handover file was made last, or null; see `handover`."""
 
+BENCHMARK = "benchmark"
+"""{roc_year, counties, dimensions, items, signer} of the center, or null; see `diagnosis_benchmark`."""
+
 _DEFAULTS: dict[str, Any] = {
     HISTORY_COMPLETE: False,
     SEALS: ["承辦人", "單位主管", "人事單位", "機關首長"],
@@ -75,6 +78,7 @@ _DEFAULTS: dict[str, Any] = {
     NIL_ACTIVITIES: None,
     HANDED_OVER: None,
     PLAN_FILES: None,
+    BENCHMARK: None,
 }
 
 

@@ -41,6 +41,7 @@ class AnsweringTab(QWidget):
         self.remove = button(
             bench, "view.luminary.remove", self._remove, kind="danger", icon="trash-2", name="remove"
         )
+        self.paper = button(bench, "view.luminary.add-paper", self._add_paper, name="add-paper")
         self.progress = label(role="soft")
         self.progress.setObjectName("progress")
         self.jump = button(bench, "view.luminary.jump", self.jump_to_missing, name="jump")
@@ -139,7 +140,9 @@ class AnsweringTab(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
-        side = column(words(bench, "view.luminary.respondents", "section"), self.table, self.remove)
+        side = column(
+            words(bench, "view.luminary.respondents", "section"), self.table, self.paper, self.remove
+        )
         side.setStretchFactor(self.table, 1)
         left = card(side)
         left.setFixedWidth(round(_SIDE * bench.theme.text_size))
@@ -202,6 +205,11 @@ class AnsweringTab(QWidget):
             self.show_section(codes[following])
             if self._shown().items:
                 self.rows[0].focus()
+
+    def _add_paper(self) -> None:
+        self.flush()
+        if act(self._page, diagnoses.add, "paper"):
+            self.select(max(self.model.rows, key=lambda line: line.number).id)
 
     def _remove(self) -> None:
         one = self.selected

@@ -46,6 +46,7 @@ class LuminaryPage(Page):
             "luminary_proposal",
             "luminary_line",
             "activity_change",
+            "setting",
             "office",
         }
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from desktop.core.progress import Progress
 from desktop.services import diagnosis_report
@@ -49,8 +49,19 @@ class ReportTab(QWidget):
         )
         self.table = Table(bench, self.model, "priorities", "diagnosis.paper.priorities")
         self.start = button(bench, "view.luminary.start", self._start, icon="arrow-right", name="start-offer")
-        self.before = button(bench, "view.luminary.before", self._ask_before, icon="file-up", name="before")
-        self.save = button(bench, "view.luminary.save", self._ask_folder, icon="save", name="save-report")
+        self.data = QPushButton()
+        self.data.setObjectName("data")
+        self.data.setAutoDefault(False)
+        bench.texts.bind(self.data, self.data.setText, "view.luminary.data")
+        menu = QMenu(self.data)
+        for code, asked in (
+            ("view.luminary.save", self._ask_folder),
+            ("view.luminary.before", self._ask_before),
+            ("view.luminary.others", self._ask_others),
+        ):
+            action = menu.addAction("", asked)
+            bench.texts.bind(menu, action.setText, code)
+        self.data.setMenu(menu)
         self._build()
 
     @property
@@ -88,13 +99,8 @@ class ReportTab(QWidget):
         pictures = row(card(left), card(right), gap=12)
         pictures.setStretch(0, 1)
         pictures.setStretch(1, 1)
-        above = row(
-            words(bench, "diagnosis.paper.priorities", "section"),
-            self.counts,
-            self.before,
-            self.save,
-            self.start,
-        )
+        title = words(bench, "diagnosis.paper.priorities", "section")
+        above = row(title, self.counts, self.data, self.start)
         above.setStretchFactor(self.counts, 1)
         full = QWidget()
         shown = column(pictures, above, self.table, gap=10, margins=(0, 12, 0, 0))
@@ -126,6 +132,24 @@ class ReportTab(QWidget):
         from desktop.services import diagnosis_papers  # lazy: only here files are read and written
 
         act(self._page, diagnosis_papers.take_before, path)
+
+    def _ask_others(self) -> None:
+        texts = self._bench.texts
+        title = texts.text("view.luminary.others").rstrip("…")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", "JSON (*.json)")
+        if not chosen:
+            return
+        trust, _ = QFileDialog.getOpenFileName(
+            self, texts.text("view.luminary.trust"), "", "PEM (*.pem *.cer *.crt)"
+        )
+        if trust:
+            self.take_others(Path(chosen), Path(trust))
+
+    def take_others(self, path: Path, trust: Path) -> None:
+        """Take the medians over the counties, signed by whom the certificate names."""
+        from desktop.services import diagnosis_benchmark  # lazy: as above
+
+        act(self._page, diagnosis_benchmark.take, path, trust)
 
     def _ask_folder(self) -> None:
         title = self._bench.texts.text("view.luminary.save").rstrip("…")
