@@ -11,7 +11,7 @@ from desktop.exports.picture import Box, Picture, Shape, Stroke, Words, width_of
 COLOURS = ("ink", "ink_soft", "outline", "urgent", "plain")
 """The names that a painter must know."""
 
-_ROW = 4.6
+_ROW = 4.3
 """Ems that a degree of need is high."""
 
 _LINES = 3

@@ -199,6 +199,10 @@ def _fields(form: Form, found: Proposal) -> Iterator[Finding]:
         asked = one.required or (one.renewal and found.kind == RENEWAL)
         if asked and not found.cells.get(one.name):
             yield Finding("proposal.field_missing", Severity.ERROR, params=_where(f"field.{one.name}"))
+        over = len(found.cells.get(one.name, "")) - one.longest
+        if over > 0:
+            params: dict[str, str | int] = {**_where(f"field.{one.name}"), "over": over}
+            yield Finding("proposal.text_too_long", Severity.ERROR, params=params)
 
 
 def _lists(form: Form, found: Proposal) -> Iterator[Finding]:

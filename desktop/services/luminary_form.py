@@ -15,6 +15,9 @@ from desktop.core.errors import DataError, UsageError
 from desktop.rules import answering
 from desktop.services import diagnoses
 
+LONGEST_TEXT = 10_000
+"""Characters of a text that is kept; what is over the form's own limit is said, and never cut."""
+
 _AMOUNT = re.compile(r"[0-9]{1,12}\Z")
 
 
@@ -84,8 +87,9 @@ def clean(column: Column, value: Any) -> str:
     told = value.isoformat() if isinstance(value, date) else "" if value is None else str(value).strip()
     if not told:
         return ""
-    if len(told) > column.longest and column.kind in {"line", "text", "number"}:
-        raise DataError("nominate.too_long", length=len(told), limit=column.longest)
+    longest = LONGEST_TEXT if column.kind == "text" else column.longest
+    if len(told) > longest and column.kind in {"line", "text", "number"}:
+        raise DataError("nominate.too_long", length=len(told), limit=longest)
     if column.kind == "line" and not text.is_line(told, column.longest):
         raise DataError("proposal.one_line", field=column.name)
     if column.kind == "date":

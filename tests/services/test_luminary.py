@@ -60,6 +60,14 @@ def test_what_a_proposal_lacks_is_said(office: Office) -> None:
     assert undo.undo(office.database).action == "proposal.line"
 
 
+def test_a_text_over_its_limit_is_kept_and_said(office: Office) -> None:
+    luminary.put(office, {"background": "字" * 832})
+    assert len(luminary.read(office).cells["background"]) == 832
+    with office.database.reading() as session:
+        found = next(one for one in luminary.findings(session) if one.code == "proposal.text_too_long")
+    assert found.params["over"] == 32
+
+
 @pytest.mark.parametrize(
     ("name", "values", "code"),
     [

@@ -261,3 +261,23 @@ def test_the_steps_lead_to_where_they_are_done(county: MainWindow, qtbot: QtBot)
     click(find(asked, QPushButton, "answer-do"))
     assert luminary.read(county.bench.office).state == "selected"
     assert find(county, QPushButton, "step-selection").text().startswith("✓")
+
+
+def test_what_is_refused_is_not_lost(county: MainWindow) -> None:
+    page = page_of(county)
+    office = county.bench.office
+    page.proposal.show_part("request")
+    click(find(county, QPushButton, "add-request"))
+    record = page.proposal.lists["request"].record
+    items = record.widgets["items"]
+    assert isinstance(items, QLineEdit)
+    items.setFocus()
+    write(items, "a1 z9")
+    record.widgets["topic"].setFocus()
+    assert items.text() == "a1 z9", "it can be mended"
+    assert "items" not in luminary.read(office).lines("request")[0].cells
+    items.setFocus()
+    items.setText("a1 d3")
+    record.widgets["topic"].setFocus()
+    assert luminary.read(office).lines("request")[0].cells["items"] == "A1 D3"
+    assert items.text() == "A1 D3"

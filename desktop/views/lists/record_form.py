@@ -76,17 +76,20 @@ class RecordForm(QWidget):
         self._bench = bench
         self._record = 0
         self._saved: dict[str, Any] = {}
+        self._told: dict[str, tuple[Any, Any]] = {}
+        """What was handed in last: field → value before, value told."""
         self._loading = False
         self.fields = {field.name: field for field in fields}
         self.widgets: dict[str, QWidget] = {}
         self._build()
 
     def load(self, record: int, values: Mapping[str, Any]) -> None:
-        """Show a record. A text that is being typed stays when the same record is read again."""
+        """Show a record. A text that is being typed, or was refused, stays when it is read again."""
         again = record == self._record
         if not again:
             self.flush()
-        typed = self._typed() if again else {}
+        typed = {**self._typed(), **self._refused(values)} if again else {}
+        self._told = {}
         self._record, self._saved = record, {name: values[name] for name in self.fields}
         self._loading = True
         for name, value in {**self._saved, **typed}.items():
@@ -200,6 +203,15 @@ class RecordForm(QWidget):
                 found[name] = value
         return found
 
+    def _refused(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Texts that were handed in and not taken: nobody's typing is lost for a mistake in it."""
+        kept = {Kind.LINE, Kind.TEXT}
+        return {
+            name: told
+            for name, (before, told) in self._told.items()
+            if self.fields[name].kind in kept and values[name] == before != told and self._read(name) == told
+        }
+
     def _write(self, name: str, value: Any) -> None:
         """Set a field without moving the cursor of one that is the same."""
         field, widget = self.fields[name], self.widgets[name]
@@ -232,6 +244,7 @@ class RecordForm(QWidget):
 
     def _tell(self, values: dict[str, Any]) -> None:
         if values and not self._loading:
+            self._told = {name: (self._saved.get(name), value) for name, value in values.items()}
             self._saved |= values
             self.stated.emit(self._record, values)
 
