@@ -54,6 +54,24 @@ def _import(context: Context) -> Outcome:
     )
 
 
+def _declare_export(parser: Parser) -> None:
+    text = parser.text
+    parser.add_argument("number", type=int, metavar="N", help=text.what("cli.arg.diagnose_number"))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=text.what("cli.arg.out"))
+
+
+def _export(context: Context) -> Outcome:
+    from desktop.services import diagnoses, diagnosis_files  # lazy: as above
+
+    given = context.arguments
+    with context.office(read_only=True) as office:
+        found = next((one for one in diagnoses.respondents(office) if one.number == given.number), None)
+        if found is None:
+            raise UsageError("diagnosis.respondent_gone", id=given.number)
+        path = diagnosis_files.export_json(office, found.id, given.out)
+    return _written(context, path)
+
+
 def _status(context: Context) -> Outcome:
     from desktop.services import diagnoses, diagnosis_agreed  # lazy: as above
 
@@ -193,6 +211,7 @@ def _lines(context: Context, one: Taken) -> tuple[str, ...]:
 COMMANDS = (
     Command(("diagnose", "export-blank"), "cli.help.diagnose_blank", _blank, _declare_blank),
     Command(("diagnose", "import"), "cli.help.diagnose_import", _import, _declare_files),
+    Command(("diagnose", "export"), "cli.help.diagnose_export", _export, _declare_export),
     Command(("diagnose", "status"), "cli.help.diagnose_status", _status),
     Command(("diagnose", "agree"), "cli.help.diagnose_agree", _agree, _declare_agree),
     Command(("diagnose", "report"), "cli.help.diagnose_report", _report, _declare_report),

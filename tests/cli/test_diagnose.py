@@ -23,6 +23,9 @@ def test_from_the_blank_form_to_the_report(county: Run, tmp_path: Path) -> None:
     assert (status, [one["state"] for one in data["files"]]) == (1, ["new", "refused"])
     filled(second, {"A1": {"成熟度": "2", "需求程度": "3"}})
     assert county("diagnose", "import", second)[1]["files"][0]["state"] == "new"
+    assert county("diagnose", "export", "1", "--out", out / "one.json")[0] == 0
+    assert county("diagnose", "import", out / "one.json")[1]["files"][0]["state"] == "same"
+    assert county("diagnose", "export", "9", "--out", out / "none.json")[0] == 2
     assert county("diagnose", "agree")[1] == {"agreed": 36}
     status, data, _ = county("diagnose", "agree", "A1", "--level", "4", "--need", "1", "--evidence", "府函")
     assert (status, data) == (0, {"agreed": 1})
