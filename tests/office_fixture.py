@@ -18,6 +18,7 @@ from desktop.models.events import EventRegistration, Hosting
 from desktop.models.journal import Journal
 from desktop.models.letters import Letter
 from desktop.models.luminary import LuminaryLine, LuminaryProposal
+from desktop.models.mentoring import MentoringMember
 from desktop.models.packets import Packet
 from desktop.models.people import AgencyUnit, CourseHistory
 from desktop.models.reflections import Reflection
@@ -121,6 +122,9 @@ def _fill_diagnosis(journal: Journal) -> None:
     journal.insert(LuminaryProposal, [proposal])
     line = {"proposal_id": 1, "list": "team", "number": 1, "person_id": 1, "cells": '{"name": "測試1"}'}
     journal.insert(LuminaryLine, [line])
+    open_ones = dict.fromkeys(("capacity", "leave_consent", "withdrawn_at"))
+    member = {"role": "mentee", "person_id": 1, "terms": "人事", "created_at": now}
+    journal.insert(MentoringMember, [open_ones | member])
 
 
 def _nomination(number: int) -> dict[str, object]:

@@ -192,6 +192,24 @@ class ReflectionDraft(NamedTuple):
     posted_reference: str = ""
 
 
+class MentoringDraft(NamedTuple):
+    """One person recommended as mentor or mentee; several values of a text are joined by 、."""
+
+    record: int
+    id_no: str
+    name: str = ""
+    role: str = ""  # vocabulary mentoring_role; blank in a list of one pool
+    terms: str = ""  # expertise, or needs in their order
+    capacity: int | None = None
+    languages: str = ""
+    modes: str = ""
+    supervisor: str = ""
+    wishes: str = ""
+    avoid: str = ""
+    leave_consent: bool | None = None  # None: the file does not say
+    note: str = ""
+
+
 class KnownAgency(NamedTuple):
     """An agency the office already knows."""
 
@@ -223,6 +241,7 @@ DraftT = TypeVar(
     EventDraft,
     ShowcaseDraft,
     ReflectionDraft,
+    MentoringDraft,
 )
 
 

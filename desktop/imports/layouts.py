@@ -27,6 +27,9 @@ KINDS = (
     "events",
     "attendance",
     "answers",
+    "mentors",
+    "mentees",
+    "mentoring",
 )
 
 _DECORATION = re.compile(r"[*＊※:：]")

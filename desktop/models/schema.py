@@ -11,6 +11,7 @@ from desktop.models.diagnosis import Answer, Decision, Diagnosis, Respondent
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.letters import Letter, StoredFile
 from desktop.models.luminary import LuminaryLine, LuminaryProposal
+from desktop.models.mentoring import MentoringMember
 from desktop.models.office import ActivityChange, ImportProfile, OfficeRow, Setting
 from desktop.models.packets import Packet
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
@@ -49,6 +50,7 @@ TABLES: tuple[type[Base], ...] = (
     Decision,
     LuminaryProposal,
     LuminaryLine,
+    MentoringMember,
     Packet,
     AuditEntry,
     AuditPayload,

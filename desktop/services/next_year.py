@@ -20,6 +20,7 @@ from desktop.core.errors import DataError, UsageError
 from desktop.core.progress import Progress, Silent
 from desktop.core.storage import require_room, translated
 from desktop.models.base import Base
+from desktop.models.diagnosis import Decision, Diagnosis
 from desktop.models.journal import Journal
 from desktop.models.office import ImportProfile, OfficeRow
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
@@ -120,6 +121,9 @@ def _carried(session: Session, journal: Journal, year: int, place: Path) -> Begu
     people = _copy(session, journal, Person, {"agency_id": agencies.__getitem__, **_BY_YEAR})
     history = _copy(session, journal, CourseHistory, {"person_id": people.__getitem__})
     _copy(session, journal, ImportProfile, {})
+    # What was agreed on, to compare with; who answered what stays in its year.
+    diagnoses = _copy(session, journal, Diagnosis, {})
+    _copy(session, journal, Decision, {"diagnosis_id": diagnoses.__getitem__})
     for key in _KEPT_SETTINGS:
         settings.put(journal, key, settings.get(session, key))
     return Begun(place, year, len(people), len(agencies), len(history), marked)

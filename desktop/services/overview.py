@@ -15,7 +15,7 @@ from desktop.models.courses import Nomination
 from desktop.models.packets import Packet
 from desktop.models.people import Person
 from desktop.rules.plan import Activity, Period
-from desktop.services import changes_since, deadlines, dossiers, plans, standing
+from desktop.services import changes_since, deadlines, dossiers, luminary, plans, standing
 from desktop.services.changes_since import Changes
 from desktop.services.deadlines import Line
 from desktop.services.desk import Tally
@@ -137,6 +137,8 @@ def _card(activity: Activity, language: str, today: date, tally: Tally | None, u
     when = _when(activity, today)
     nominates = activity.family in dossiers.families()
     act = _act(when, counted, activity.id in unsent) if nominates else Act.NONE
+    if act is Act.NOMINATE and activity.family == luminary.FAMILY:
+        act = Act.LOOK  # nobody is nominated there: a proposal is written
     return Card(
         activity.id,
         activity.title.in_language(language),

@@ -14,15 +14,24 @@ from desktop.models.courses import Nomination
 from desktop.models.events import EventRegistration
 from desktop.models.journal import Journal
 from desktop.models.luminary import LuminaryLine
+from desktop.models.mentoring import MentoringMember
 from desktop.models.people import CourseHistory, Person
 from desktop.models.reflections import Reflection
 from desktop.models.showcase import ShowcaseRequest
 from desktop.rules.bilingual import Text
 from desktop.rules.plan import Plan
-from desktop.services import camp_seats, events, facts, outcomes, plans, showcase
+from desktop.services import camp_seats, events, facts, mentoring, outcomes, plans, showcase
 from desktop.services.office import Office
 
-_MOVED = (Nomination, CampMember, ShowcaseRequest, EventRegistration, Reflection, LuminaryLine)
+_MOVED = (
+    Nomination,
+    CampMember,
+    ShowcaseRequest,
+    EventRegistration,
+    Reflection,
+    LuminaryLine,
+    MentoringMember,
+)
 """Whatever names a person besides the history; a test asks the database whether one is missing."""
 
 _COLUMNS_OF = {
@@ -85,6 +94,8 @@ def _lists(session: Session, plan: Plan, person_id: int) -> Iterator[tuple[str, 
         yield "camp", camp_seats.activity(plan).title
     for _request in live(ShowcaseRequest):
         yield "showcase", showcase.activity(plan).title
+    for member in live(MentoringMember):
+        yield f"mentoring {member.role}", mentoring.activity(plan).title
     for registration in live(EventRegistration):
         yield f"event {registration.event}", events.event(plan, registration.event).title
 

@@ -21,15 +21,23 @@ from desktop.core import paths, terms
 from desktop.core.errors import UsageError
 from desktop.exports.round_template import TemplateColumn
 from desktop.imports import camp, reflections, showcase
+from desktop.imports import mentoring as mentoring_files
 from desktop.imports import nominations as readers
-from desktop.imports.drafts import CampDraft, NominationDraft, Reading, ReflectionDraft, ShowcaseDraft
+from desktop.imports.drafts import (
+    CampDraft,
+    MentoringDraft,
+    NominationDraft,
+    Reading,
+    ReflectionDraft,
+    ShowcaseDraft,
+)
 from desktop.imports.layouts import layout
 from desktop.imports.tables import Table
 from desktop.models.reflections import Reflection
 from desktop.rules import camp_seats
 from desktop.rules import reflections as reflection_rules
 from desktop.rules.plan import Activity, Plan
-from desktop.services import camp_members, camp_nominate, nominate, nominations, plans, round_lists
+from desktop.services import camp_members, camp_nominate, mentoring, nominate, nominations, plans, round_lists
 from desktop.services import showcase as seats
 
 ID_LENGTH = 10
@@ -97,6 +105,10 @@ def _reflected(session: Session, _plan: Plan, _activity: str) -> tuple[Held, ...
     return tuple(Held(key_of(row.person_id, row.author, row.agency, row.source_title)) for row in rows)
 
 
+def _pooled(session: Session, _plan: Plan, _activity: str) -> tuple[Held, ...]:
+    return tuple(Held(RowKey(one.person.id, what=one.role)) for one in mentoring.lines(session))
+
+
 def _nominated(session: Session, _plan: Plan, activity: str) -> tuple[Held, ...]:
     listed = nominations.listing(session, activity)
     return tuple(Held(RowKey(one.person.id), one.session, one.rank) for one in listed if not one.alternate)
@@ -124,6 +136,14 @@ KINDS: Final[Mapping[str, RoundKind]] = {
         _reflected,
         outsiders=True,
         what="source_title",
+    ),
+    mentoring.FAMILY: RoundKind(
+        "mentoring",
+        MentoringDraft,
+        mentoring_files.read,
+        round_lists.take_mentoring,
+        _pooled,
+        what="role",
     ),
 }
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.core.findings import Finding, Severity
-from desktop.imports.drafts import Reading, ReflectionDraft, ShowcaseDraft
+from desktop.imports.drafts import MentoringDraft, Reading, ReflectionDraft, ShowcaseDraft
 from desktop.rules.evaluate import judge
-from desktop.services import facts, judged, plans, reasons, reflection_import, showcase_import
+from desktop.services import facts, judged, mentoring, plans, reasons, reflection_import, showcase_import
 from desktop.services.importing import ImportResult
 from desktop.services.judged import JudgedRecord
 from desktop.services.nominate import NominationResult
@@ -42,6 +42,20 @@ def take_reflections(
     """Put the reflections into the year's list; `attest` has nothing to attest there."""
     del attest
     return _taken(office, activity_id, reading, reflection_import.import_reading, dry_run, skip_errors)
+
+
+def take_mentoring(
+    office: Office,
+    activity_id: str,
+    reading: Reading[MentoringDraft],
+    *,
+    attest: bool,
+    dry_run: bool,
+    skip_errors: bool,
+) -> NominationResult:
+    """Put mentors and mentees into their pools; `attest` has nothing to attest there."""
+    del attest
+    return _taken(office, activity_id, reading, mentoring.import_reading, dry_run, skip_errors)
 
 
 def _taken(

@@ -32,7 +32,7 @@ def test_an_office_says_whether_it_is_whole(
     assert county("office", "check")[:2] == (0, {"findings": []})
     database = tmp_path / "office" / "office.db"
     pages = bytearray(database.read_bytes())
-    pages[len(pages) // 2] ^= 1
+    pages[-100] ^= 1  # of the last page: nothing that opening reads
     database.write_bytes(pages)
     status, data, error = county("office", "check")
     assert status == 1

@@ -192,6 +192,27 @@ def year() -> tuple[TableData, ...]:
         TableData("camp_stages", _cells(*stages)),
         TableData("reflections", _cells(*texts)),
         TableData("showcase_requests", _cells(*guests)),
+        *luminary(),
+    )
+
+
+def luminary() -> tuple[TableData, ...]:
+    """The Luminary programme: a proposal, a row of each of its lists, two items."""
+    proposal = "1|new|selected|研習字第1號|2015-03-20|深耕計畫|現況|內容|配對||成果|分享||"
+    return (
+        TableData("luminary_proposals", _cells(proposal)),
+        TableData("luminary_team", _cells("1|1|王小明|雲林縣政府|科長|convener|05-5522000")),
+        TableData("luminary_goals", _cells("1|1|教材|6|12|2015-11-30")),
+        TableData("luminary_schedule", _cells("1|1|104/05|諮詢|人事處")),
+        TableData("luminary_budget", _cells("1|1|講師費|36000|預算")),
+        TableData("luminary_visit_requests", _cells("1|1|教材|D3|設計||||")),
+        TableData("luminary_visits", _cells("1|1|2015-05-11|專家|教材|D3|建議")),
+        TableData("luminary_actions", _cells("1|1|D3|檢核表|人事處||open|")),
+        TableData("luminary_sharing", _cells("1|1|benchmark|2015-09-03|嘉義|教材|")),
+        TableData(
+            "diagnosis_items",
+            _cells("A1|3|false|2|4|5|3.0|1|visit course|紀錄|", "A2||true|||5||||無此編制|"),
+        ),
     )
 
 

@@ -15,6 +15,9 @@ from desktop.models.people import AgencyUnit, CourseHistory, Person
 from desktop.services import (
     approval_seals,
     deadlines,
+    demo_diagnosis,
+    diagnoses,
+    diagnosis_report,
     imported_plan,
     integrity,
     next_year,
@@ -33,6 +36,7 @@ from tests.builders import CLOCK, PASSPHRASE, state
 from tests.plan_files import plan_105
 
 CARRIED = {"office", "agency", "agency_unit", "person", "course_history", "import_profile", "setting"}
+CARRIED |= {"diagnosis", "decision"}
 
 
 @pytest.fixture
@@ -180,3 +184,16 @@ def test_the_folder_proposed_is_free_and_says_the_year(office: Office, tmp_path:
     assert next_year.proposed(office, 105) == tmp_path / "office-105"
     (tmp_path / "office-105").mkdir()
     assert next_year.proposed(office, 105) == tmp_path / "office-105-2"
+
+
+def test_the_diagnosis_of_the_year_is_there_to_compare_with(
+    office: Office, plan: PlanFile, tmp_path: Path
+) -> None:
+    demo_diagnosis.answers(office)
+    demo_diagnosis.agree(office)
+    percent = [one.percent for one in diagnosis_report.read(office).dimensions]
+    with opened(next_year.begin(office, plan, tmp_path / "next").folder) as begun:
+        report = diagnosis_report.read(begun)
+        assert (report.year_before, report.respondents, report.settled) == (104, 0, 0)
+        assert [one.before for one in report.dimensions] == percent
+        assert diagnoses.respondents(begun) == ()

@@ -18,6 +18,7 @@ from desktop.models.diagnosis import Answer, Decision, Diagnosis, Respondent
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.letters import Letter, StoredFile
 from desktop.models.luminary import LuminaryLine, LuminaryProposal
+from desktop.models.mentoring import MentoringMember
 from desktop.models.packets import Packet
 from desktop.models.people import CourseHistory, Person
 from desktop.models.reflections import Reflection
@@ -44,7 +45,7 @@ ACTIVITIES = (
     Deadline,
 )
 ROUNDS = (StoredFile, Letter, CollectionRound, RoundAgency, RoundReturn, RoundEntry)
-DIAGNOSIS = (Diagnosis, Respondent, Answer, Decision, LuminaryProposal, LuminaryLine)
+DIAGNOSIS = (Diagnosis, Respondent, Answer, Decision, LuminaryProposal, LuminaryLine, MentoringMember)
 _FIRST: dict[type[Base], int] = {Person: 3, CourseHistory: 1, Nomination: 2, Packet: 1}
 HELD: dict[int, dict[type[Base], int]] = {
     1: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS, *DIAGNOSIS), 0),

@@ -21,6 +21,8 @@ from desktop.models.packets import Packet
 from desktop.services import (
     backup,
     camp_stages,
+    demo_diagnosis,
+    demo_luminary,
     dossiers,
     history,
     nominate,
@@ -195,6 +197,9 @@ def test_tables_have_the_columns_of_their_definitions(county: Office) -> None:
     camp_stages.put(county, [1], "reading", "joined")
     reflection_import.import_file(county, SAMPLES / "reflections.csv")
     showcase_import.import_file(county, SAMPLES / "showcase.csv")
+    demo_luminary.run(county)
+    demo_diagnosis.answers(county)
+    demo_diagnosis.agree(county)
     with county.database.reading() as session:
         tables = packet_tables.tables(session, dossiers.read(session, plans.current(session)))
     for table in tables:

@@ -1,4 +1,4 @@
-"""Schema 4: the Luminary programme: self-diagnosis, proposal and what is listed under it."""
+"""Schema 4: the Luminary programme (self-diagnosis, proposal), and the pools of e-mentoring."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def upgrade(operations: Operations) -> None:
     _create_respondent_tables(operations)
     _create_answer_tables(operations)
     _create_proposal_tables(operations)
+    _create_mentoring_table(operations)
 
 
 def _create_respondent_tables(operations: Operations) -> None:
@@ -118,6 +119,44 @@ def _create_proposal_tables(operations: Operations) -> None:
         _refers("luminary_line", "proposal_id", "luminary_proposal"),
         sa.PrimaryKeyConstraint("id", name="pk_luminary_line"),
         sa.UniqueConstraint("proposal_id", "list", "number", name="uq_luminary_line_proposal_id_list_number"),
+    )
+
+
+def _create_mentoring_table(operations: Operations) -> None:
+    operations.create_table(
+        "mentoring_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("terms", sa.String(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("languages", sa.String(), nullable=False),
+        sa.Column("modes", sa.String(), nullable=False),
+        sa.Column("supervisor", sa.String(), nullable=False),
+        sa.Column("wishes", sa.String(), nullable=False),
+        sa.Column("avoid", sa.String(), nullable=False),
+        sa.Column("leave_consent", sa.Boolean(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("created_at", sa.String(), nullable=False),
+        sa.Column("withdrawn_at", sa.String(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(), nullable=False),
+        sa.CheckConstraint("capacity BETWEEN 0 AND 9", name="ck_mentoring_member_capacity"),
+        sa.CheckConstraint("role = 'mentor' OR role = 'mentee'", name="ck_mentoring_member_role"),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR length(withdrawn_reason) > 0",
+            name="ck_mentoring_member_withdrawn_reason",
+        ),
+        _refers("mentoring_member", "person_id", "person"),
+        sa.PrimaryKeyConstraint("id", name="pk_mentoring_member"),
+    )
+    live = sa.text("withdrawn_at IS NULL")
+    operations.create_index("ix_mentoring_member_person_id", "mentoring_member", ["person_id"])
+    operations.create_index(
+        "uq_mentoring_member_role_person",
+        "mentoring_member",
+        ["role", "person_id"],
+        unique=True,
+        sqlite_where=live,
     )
 
 

@@ -1,0 +1,205 @@
+"""The pools of e-mentoring: whom the county recommends as mentors and as mentees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.core.errors import DataError, UsageError
+from desktop.core.findings import Finding, Severity
+from desktop.imports import mentoring as reader
+from desktop.imports.drafts import MentoringDraft, Reading
+from desktop.imports.tables import open_table
+from desktop.models.mentoring import MentoringMember
+from desktop.rules.evaluate import judge
+from desktop.rules.plan import Activity, Plan
+from desktop.rules.verdict import Answer
+from desktop.services import backup, facts, importing, judged, plans
+from desktop.services.importing import ImportResult, RowState
+from desktop.services.office import Office
+
+FAMILY = "mentoring"
+MENTOR, MENTEE = "mentor", "mentee"
+LISTS: Final[Mapping[str, str]] = {MENTOR: "mentors", MENTEE: "mentees"}
+"""Role → the kind of file that lists it alone."""
+
+TOLD = ("terms", "capacity", "languages", "modes", "supervisor", "wishes", "avoid", "leave_consent", "note")
+"""Columns that a draft has under the same name; a blank cell says nothing."""
+
+_MOST = 3
+"""Mentees of one mentor; more is asked about."""
+_LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of a pool, with the row of the roster."""
+
+    id: int
+    role: str
+    person: Any
+    terms: str
+    capacity: int | None
+    languages: str
+    modes: str
+    supervisor: str
+    wishes: str
+    avoid: str
+    leave_consent: bool | None
+    note: str
+
+
+def activity(plan: Plan) -> Activity:
+    """The plan's e-mentoring; raises `UsageError` for a plan without it."""
+    for one in plan.activities.values():
+        if one.family == FAMILY:
+            return one
+    raise UsageError("mentoring.not_in_plan", year=plan.year)
+
+
+def listing(office: Office, role: str = "") -> tuple[Line, ...]:
+    """Who is in the pools, mentors first; those of one role if it is given."""
+    with office.database.reading() as session:
+        return tuple(one for one in lines(session) if role in {"", one.role})
+
+
+def lines(session: Session) -> tuple[Line, ...]:
+    """Who is in the pools, mentors first, in the order they came."""
+    live = select(MentoringMember).where(MentoringMember.withdrawn_at.is_(None))
+    rows = list(session.scalars(live.order_by(MentoringMember.role.desc(), MentoringMember.id)))
+    people = facts.rows(session, {row.person_id for row in rows})
+    return tuple(
+        Line(row.id, row.role, people[row.person_id], *(getattr(row, name) for name in TOLD)) for row in rows
+    )
+
+
+def import_file(
+    office: Office, path: Path, role: str, *, dry_run: bool = False, skip_errors: bool = False
+) -> ImportResult:
+    """Take a list of mentors or of mentees; who is in the pool already gets the file's details."""
+    if role not in LISTS:
+        raise UsageError("mentoring.role", role=role)
+    with office.database.reading() as session:
+        reading = reader.read(open_table(path, LISTS[role]), passports=facts.passports(session))
+    reading.drafts = [draft._replace(role=role) for draft in reading.drafts]
+    return import_reading(office, reading, dry_run=dry_run, skip_errors=skip_errors)
+
+
+def import_reading(
+    office: Office, reading: Reading[MentoringDraft], *, dry_run: bool = False, skip_errors: bool = False
+) -> ImportResult:
+    """The same for what was read already, each with its role."""
+    with office.database.reading() as session:
+        check = _Check(session, {draft.id_no for draft in reading.drafts})
+        rows = [row for draft in reading.drafts if (row := check.row(draft)) is not None]
+        held = {(one.role, one.person.id): one for one in lines(session)}
+    states = {row.draft.record: _state(row, held) for row in rows}
+    blocked = importing.must_not_commit(reading, check.findings, skip_errors=skip_errors)
+    committed = not dry_run and not blocked
+    if committed:
+        _commit(office, rows, held)
+    return importing.compared(reading, states, check.findings, committed=committed)
+
+
+def withdraw(office: Office, ids: Sequence[int], reason: str) -> None:
+    """Take people out of their pool, with the reason; raises `DataError` without one."""
+    told = reason.strip()
+    if not told or len(told) > _LONGEST_REASON:
+        raise DataError("rounds.reason", longest=_LONGEST_REASON)
+    with office.database.writing("mentoring.withdraw", str(len(ids))) as journal:
+        for one in ids:
+            row = journal.session.get(MentoringMember, one)
+            if row is None or row.withdrawn_at is not None:
+                raise UsageError("mentoring.unknown", id=one)
+            values = {"withdrawn_at": office.clock.now(), "withdrawn_reason": told}
+            journal.update(MentoringMember, one, values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    draft: MentoringDraft
+    person_id: int
+    values: Mapping[str, Any]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.draft.role, self.person_id
+
+
+def _changes(row: _Row, held: Line) -> dict[str, Any]:
+    told = {name: value for name, value in row.values.items() if value not in {"", None}}
+    return {name: value for name, value in told.items() if value != getattr(held, name)}
+
+
+def _state(row: _Row, held: Mapping[tuple[str, int], Line]) -> RowState:
+    if row.key not in held:
+        return RowState.NEW
+    return RowState.CHANGED if _changes(row, held[row.key]) else RowState.SAME
+
+
+def _commit(office: Office, rows: Sequence[_Row], held: Mapping[tuple[str, int], Line]) -> None:
+    backup.before(office, "import")
+    with office.database.writing("mentoring.import", str(len(rows))) as journal:
+        own = {"created_at": office.clock.now(), "withdrawn_at": None}
+        new = [
+            {"role": row.draft.role, "person_id": row.person_id, **row.values, **own}
+            for row in rows
+            if row.key not in held
+        ]
+        journal.insert(MentoringMember, new)
+        for row in rows:
+            changes = _changes(row, held[row.key]) if row.key in held else {}
+            if changes:
+                journal.update(MentoringMember, held[row.key].id, changes)
+
+
+class _Check:
+    """Makes a row of a draft, or finds why not."""
+
+    def __init__(self, session: Session, numbers: Collection[str]) -> None:
+        self.findings: list[Finding] = []
+        self._activity = activity(plans.current(session))
+        self._people = judged.people(session, numbers)
+        self._known = facts.of_people(session, set(self._people.values()))
+
+    def row(self, draft: MentoringDraft) -> _Row | None:
+        """The row; None if it cannot be taken."""
+        person = self._known.get(self._people.get(draft.id_no, 0))
+        found = [*judged.identity_problems(draft, person), *self._about(draft)]
+        if person is not None:
+            found += self._judged(draft, person)
+        self.findings += [replace(one, clause=self._activity.clause) for one in found]
+        if person is None or any(one.severity is Severity.ERROR for one in found):
+            return None
+        values = {name: getattr(draft, name) for name in TOLD}
+        if draft.role == MENTOR and draft.capacity is None:
+            values["capacity"] = 1
+        if draft.role == MENTEE:
+            values["capacity"] = None
+        return _Row(draft, person.row.id, values)
+
+    def _about(self, draft: MentoringDraft) -> Sequence[Finding]:
+        found = []
+        if not draft.terms:
+            code = "mentoring.no_expertise" if draft.role == MENTOR else "mentoring.no_need"
+            found.append(judged.problem(draft, code, "專長或需求"))
+        if draft.capacity is not None and draft.capacity > _MOST:
+            most = {"capacity": draft.capacity, "most": _MOST}
+            found.append(judged.problem(draft, "mentoring.capacity", "可帶人數", Severity.WARNING, **most))
+        return found
+
+    def _judged(self, draft: MentoringDraft, person: facts.Known) -> Sequence[Finding]:
+        verdict = judge(self._activity, person.facts)
+        if verdict.answer is Answer.YES:
+            return ()
+        refused = verdict.answer is Answer.NO
+        reason = verdict.primary.text
+        code = "showcase.refused" if refused else "showcase.to_confirm"
+        severity = Severity.ERROR if refused else Severity.WARNING
+        told = {"reason": reason.zh_TW, "reason_en": reason.en}
+        return (judged.problem(draft, code, "服務機關", severity, **told),)
