@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.paths import atomic_file
+from desktop.exports import workbook_cells as cells
 
 _HEADER = 4
-_INK, _PALE, _LINE, _GREY = "1F2937", "E8EDF7", "9AA5B5", "6B7280"
-_FONT = "Microsoft JhengHei"
-"""The office program's own font; where it is missing the program takes another."""
+_CLOSED = "F7F8FA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +40,47 @@ class AnswerSheet:
 
 def write(path: Path, sheet: AnswerSheet) -> None:
     """Write the workbook, whole or not at all."""
-    # Imported when used: openpyxl takes a while to load.
-    import openpyxl  # noqa: PLC0415 - see above
-    from openpyxl.packaging.custom import StringProperty  # noqa: PLC0415 - see above
-
-    book: Any = openpyxl.Workbook()
-    fill, read = book.active, book.create_sheet(sheet.sheets[1])
-    fill.title = sheet.sheets[0]
-    book.properties.creator = ""
-    book.properties.title = sheet.title
-    book.custom_doc_props.append(StringProperty(name="LGDL", value=sheet.mark))
+    book, fill, read = cells.new_book(sheet.title, sheet.mark, sheet.sheets)
     _head(fill, sheet)
     for at, row in enumerate(sheet.rows, start=_HEADER + 1):
         _row(fill, at, row, sheet.columns)
     _validate(fill, sheet)
-    _page(fill, sheet)
-    for at, (heading, text) in enumerate(sheet.explained, start=1):
-        _put(read, at, 1, heading, bold=True)
-        _put(read, at, 2, text)
-    read.column_dimensions["A"].width, read.column_dimensions["B"].width = 16, 96
+    cells.landscape(fill, sheet.mark, f"{_HEADER}:{_HEADER}")
+    cells.explain(read, sheet.explained)
     with atomic_file(path) as file:
         book.save(file)
 
 
 def _head(sheet: Any, told: AnswerSheet) -> None:
-    from openpyxl.styles import PatternFill  # noqa: PLC0415 - as in `write`
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as in `write`
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - openpyxl takes a while to load
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
 
-    _put(sheet, 1, 1, told.title, bold=True, size=14, wrap=False)
-    _put(sheet, 2, 1, told.note, color=_GREY, wrap=False)
-    _put(sheet, 3, 1, told.mark, color=_GREY, wrap=False)
+    cells.put(sheet, 1, 1, told.title, bold=True, size=14)
+    cells.put(sheet, 2, 1, told.note, color=cells.GREY)
+    cells.put(sheet, 3, 1, told.mark, color=cells.GREY)
     for at, column in enumerate(told.columns, start=1):
-        _put(sheet, _HEADER, at, column.header, bold=True).fill = PatternFill("solid", fgColor=_PALE)
+        head = cells.put_wrapped(sheet, _HEADER, at, column.header, bold=True)
+        head.fill = PatternFill("solid", fgColor=cells.PALE)
         sheet.column_dimensions[get_column_letter(at)].width = column.width
     sheet.freeze_panes = f"C{_HEADER + 1}"
 
 
 def _row(sheet: Any, at: int, row: Sequence[str], columns: Sequence[SheetColumn]) -> None:
-    from openpyxl.styles import Border, PatternFill, Side  # noqa: PLC0415 - as in `write`
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - as above
 
     if len(row) == 1:
-        _put(sheet, at, 2, row[0], bold=True)
+        cells.put(sheet, at, 2, row[0], bold=True)
         return
-    side = Side(style="thin", color=_LINE)
     for place, (text, column) in enumerate(zip(row, columns, strict=True), start=1):
-        cell = _put(sheet, at, place, text)
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
+        cell = cells.put_wrapped(sheet, at, place, text)
+        cells.frame(cell)
         if not column.open:
-            cell.fill = PatternFill("solid", fgColor="F7F8FA")
+            cell.fill = PatternFill("solid", fgColor=_CLOSED)
 
 
 def _validate(sheet: Any, told: AnswerSheet) -> None:
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as in `write`
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - as in `write`
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - as above
 
     last = _HEADER + len(told.rows)
     for at, column in enumerate(told.columns, start=1):
@@ -105,36 +92,3 @@ def _validate(sheet: Any, told: AnswerSheet) -> None:
             letter = get_column_letter(at)
             rule.add(f"{letter}{_HEADER + 1}:{letter}{last}")
             sheet.add_data_validation(rule)
-
-
-def _page(sheet: Any, told: AnswerSheet) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
-    sheet.oddFooter.left.text = told.mark
-    sheet.oddFooter.right.text = "&P／&N"
-
-
-def _put(
-    sheet: Any,
-    row: int,
-    column: int,
-    text: str,
-    *,
-    bold: bool = False,
-    size: int = 11,
-    color: str = _INK,
-    wrap: bool = True,
-) -> Any:
-    """A cell of text, whatever it begins with."""
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as in `write`
-
-    cell = sheet.cell(row, column, text or None)
-    if text:
-        cell.data_type = "s"
-    cell.number_format = "@"
-    cell.font = Font(name=_FONT, size=size, bold=bold, color=color)
-    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
-    return cell

@@ -12,15 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.paths import atomic_file
+from desktop.exports import workbook_cells as cells
 
 _TITLE_ROWS = 4
 _HEADER = _TITLE_ROWS + 1
 _FIRST = _HEADER + 1
-_INK, _PALE, _LINE, _GREY = "1F2937", "E8EDF7", "9AA5B5", "6B7280"
-_TEXT = "@"
 _ROW_POINTS = 19
-_FONT = "Microsoft JhengHei"
-"""The office program's own font; where it is missing the program takes another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +56,12 @@ class Template:
 
 def write(path: Path, template: Template) -> None:
     """Write the workbook, whole or not at all."""
-    # Imported when used: openpyxl takes a while to load.
-    import openpyxl  # noqa: PLC0415 - see above
-    from openpyxl.packaging.custom import StringProperty  # noqa: PLC0415 - see above
-
-    book: Any = openpyxl.Workbook()
-    fill, read = book.active, book.create_sheet(template.sheets[1])
-    fill.title = template.sheets[0]
-    book.properties.creator = ""
-    book.properties.title = template.title
-    book.custom_doc_props.append(StringProperty(name="LGDL", value=template.mark))
+    book, fill, read = cells.new_book(template.title, template.mark, template.sheets)
     lists = _Lists(book.create_sheet("LGDL"), template.mark)
     _title(fill, template)
     _table(fill, template, lists)
-    _page(fill, template)
-    _explain(read, template)
+    cells.landscape(fill, template.mark, f"1:{_HEADER}")
+    cells.explain(read, template.explained)
     with atomic_file(path) as file:
         book.save(file)
 
@@ -89,7 +77,7 @@ class _Lists:
 
     def range_of(self, choices: Sequence[str]) -> str:
         """Where a list stands, as validations refer to it."""
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as in `write`
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - openpyxl takes a while to load
 
         self._columns += 1
         letter = get_column_letter(self._columns)
@@ -99,43 +87,42 @@ class _Lists:
 
 
 def _title(sheet: Any, template: Template) -> None:
-    from openpyxl.styles import Alignment, Border, Side  # noqa: PLC0415 - as in `write`
+    from openpyxl.styles import Alignment, Border, Side  # noqa: PLC0415 - openpyxl takes a while to load
 
     last = len(template.columns)
-    _put(sheet, 1, 1, template.title, bold=True, size=14)
+    cells.put(sheet, 1, 1, template.title, bold=True, size=14)
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
     for row, some in enumerate((template.facts[:3], template.facts[3:6]), start=2):
         said = "　　".join(f"{label}：{value}" for label, value in some)
-        _put(sheet, row, 1, said)
+        cells.put(sheet, row, 1, said)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
-    box = _put(sheet, _TITLE_ROWS, 1, "", bold=True)
-    side = Side(style="thin", color=_INK)
+    box = cells.put(sheet, _TITLE_ROWS, 1, "", bold=True)
+    side = Side(style="thin", color=cells.INK)
     box.border = Border(left=side, right=side, top=side, bottom=side)
     box.alignment = Alignment(horizontal="center")
-    _put(sheet, _TITLE_ROWS, 2, f"{template.nil}　　{template.mark}", color=_GREY)
+    cells.put(sheet, _TITLE_ROWS, 2, f"{template.nil}　　{template.mark}", color=cells.GREY)
     sheet.merge_cells(start_row=_TITLE_ROWS, end_row=_TITLE_ROWS, start_column=2, end_column=last)
 
 
 def _table(sheet: Any, template: Template, lists: _Lists) -> None:
-    from openpyxl.comments import Comment  # noqa: PLC0415 - as in `write`
-    from openpyxl.styles import Border, PatternFill, Side  # noqa: PLC0415 - as in `write`
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as in `write`
+    from openpyxl.comments import Comment  # noqa: PLC0415 - openpyxl takes a while to load
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - openpyxl takes a while to load
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - openpyxl takes a while to load
 
-    side = Side(style="thin", color=_LINE)
-    frame = Border(left=side, right=side, top=side, bottom=side)
     last = _FIRST + max(template.rows, len(template.people))
     for place, column in enumerate(template.columns, start=1):
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = column.width
-        head = _put(sheet, _HEADER, place, column.header, bold=True)
-        head.fill, head.border = PatternFill("solid", fgColor=_PALE), frame
+        head = cells.put(sheet, _HEADER, place, column.header, bold=True)
+        head.fill = PatternFill("solid", fgColor=cells.PALE)
+        cells.frame(head)
         head.comment = Comment(column.note, "", width=260, height=70)
-        example = _put(sheet, _FIRST, place, column.example, color=_GREY, italic=True)
-        example.border = frame
+        example = cells.put(sheet, _FIRST, place, column.example, color=cells.GREY, italic=True)
+        cells.frame(example)
         for row in range(_FIRST + 1, last + 1):
             held = template.people[row - _FIRST - 1] if row - _FIRST <= len(template.people) else ()
-            cell = _put(sheet, row, place, held[place - 1] if held else "")
-            cell.border = frame
+            cell = cells.put(sheet, row, place, held[place - 1] if held else "")
+            cells.frame(cell)
         _validate(sheet, column, f"{letter}{_FIRST + 1}:{letter}{last}", lists)
     for row in range(_HEADER, last + 1):
         sheet.row_dimensions[row].height = _ROW_POINTS
@@ -143,7 +130,7 @@ def _table(sheet: Any, template: Template, lists: _Lists) -> None:
 
 
 def _validate(sheet: Any, column: TemplateColumn, cells: str, lists: _Lists) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - as in `write`
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - openpyxl takes a while to load
 
     if column.choices:
         rule = DataValidation(type="list", formula1=lists.range_of(column.choices), allow_blank=True)
@@ -158,51 +145,3 @@ def _validate(sheet: Any, column: TemplateColumn, cells: str, lists: _Lists) -> 
     rule.showErrorMessage = True
     rule.add(cells)
     sheet.add_data_validation(rule)
-
-
-def _page(sheet: Any, template: Template) -> None:
-    sheet.page_setup.orientation = "landscape"
-    _fit_width(sheet)
-    sheet.print_title_rows = f"1:{_HEADER}"
-    sheet.oddFooter.left.text = template.mark
-    sheet.oddFooter.right.text = "&P／&N"
-
-
-def _fit_width(sheet: Any) -> None:
-    """As many A4 pages as it takes, none of them cut at the side."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _explain(sheet: Any, template: Template) -> None:
-    from openpyxl.styles import Alignment  # noqa: PLC0415 - as in `write`
-
-    _fit_width(sheet)
-    sheet.column_dimensions["A"].width = 16
-    sheet.column_dimensions["B"].width = 96
-    for row, (heading, text) in enumerate(template.explained, start=1):
-        _put(sheet, row, 1, heading, bold=True).alignment = Alignment(vertical="top")
-        _put(sheet, row, 2, text).alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _put(
-    sheet: Any,
-    row: int,
-    column: int,
-    text: str,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    size: int = 11,
-    color: str = _INK,
-) -> Any:
-    """A cell of text, whatever it begins with."""
-    from openpyxl.styles import Font  # noqa: PLC0415 - as in `write`
-
-    cell = sheet.cell(row, column, text or None)
-    if text:
-        cell.data_type = "s"
-    cell.number_format = _TEXT
-    cell.font = Font(name=_FONT, size=size, bold=bold, italic=italic, color=color)
-    return cell

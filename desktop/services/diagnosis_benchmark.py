@@ -16,7 +16,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.core.errors import DataError, EnvironmentFailure
+from desktop.core.errors import DataError
+from desktop.exports.bounded_read import read_at_most
 from desktop.rules import answering, diagnosis
 from desktop.services import diagnoses, settings
 from desktop.services.office import Office
@@ -49,7 +50,10 @@ def take(office: Office, path: Path, trust: Path) -> Benchmark:
     from desktop.exports.trust import load_trust  # noqa: PLC0415 - see above
     from desktop.exports.verification import Fault  # noqa: PLC0415 - see above
 
-    content, signature = _bytes(path), _bytes(path.with_name(path.name + SIGNATURE))
+    content = read_at_most(path, _LARGEST)
+    signature = read_at_most(path.with_name(path.name + SIGNATURE), _LARGEST)
+    if content is None or signature is None:
+        raise DataError("benchmark.no_benchmark", file=path.name)
     anchors = load_trust(trust)
     try:
         signed = cms.verify(signature, hashlib.sha256(content).digest(), timed=True)
@@ -109,15 +113,3 @@ def _figure(figures: Mapping[str, Any], name: str, most: float) -> float | None:
     if not 0 <= number <= most:
         raise ValueError(name)
     return number
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_LARGEST + 1)
-    except OSError as failed:
-        reason = failed.strerror or str(failed)
-        raise EnvironmentFailure("letters.unreadable", file=path.name, reason=reason) from failed
-    if len(content) > _LARGEST:
-        raise DataError("benchmark.no_benchmark", file=path.name)
-    return content

@@ -37,7 +37,17 @@ from desktop.models.reflections import Reflection
 from desktop.rules import camp_seats
 from desktop.rules import reflections as reflection_rules
 from desktop.rules.plan import Activity, Plan
-from desktop.services import camp_members, camp_nominate, mentoring, nominate, nominations, plans, round_lists
+from desktop.services import (
+    camp_members,
+    camp_nominate,
+    mentoring,
+    nominate,
+    nominations,
+    plans,
+    reflection_import,
+    round_lists,
+    showcase_import,
+)
 from desktop.services import showcase as seats
 
 ID_LENGTH = 10
@@ -126,13 +136,18 @@ KINDS: Final[Mapping[str, RoundKind]] = {
         "english_camp", CampDraft, camp.read_members, camp_nominate.nominate_reading, _members
     ),
     seats.FAMILY: RoundKind(
-        "showcase", ShowcaseDraft, _read_seats, round_lists.take_seats, _seated, outsiders=True
+        "showcase",
+        ShowcaseDraft,
+        _read_seats,
+        round_lists.taker(showcase_import.import_reading),
+        _seated,
+        outsiders=True,
     ),
     reflection_rules.FAMILY: RoundKind(
         "reflections",
         ReflectionDraft,
         reflections.read,
-        round_lists.take_reflections,
+        round_lists.taker(reflection_import.import_reading),
         _reflected,
         outsiders=True,
         what="source_title",
@@ -141,7 +156,7 @@ KINDS: Final[Mapping[str, RoundKind]] = {
         "mentoring",
         MentoringDraft,
         mentoring_files.read,
-        round_lists.take_mentoring,
+        round_lists.taker(mentoring.import_reading),
         _pooled,
         what="role",
     ),

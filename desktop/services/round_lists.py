@@ -1,61 +1,53 @@
-"""Seat requests and reflections that came back in a round, judged and taken as nominations are."""
+"""What came back in a round for a list that is imported: judged and taken as nominations are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from desktop.core.findings import Finding, Severity
-from desktop.imports.drafts import MentoringDraft, Reading, ReflectionDraft, ShowcaseDraft
+from desktop.imports.drafts import Reading
 from desktop.rules.evaluate import judge
-from desktop.services import facts, judged, mentoring, plans, reasons, reflection_import, showcase_import
+from desktop.services import facts, judged, plans, reasons
 from desktop.services.importing import ImportResult
 from desktop.services.judged import JudgedRecord
 from desktop.services.nominate import NominationResult
 from desktop.services.office import Office
 
 
-def take_seats(
-    office: Office,
-    activity_id: str,
-    reading: Reading[ShowcaseDraft],
-    *,
-    attest: bool,
-    dry_run: bool,
-    skip_errors: bool,
-) -> NominationResult:
-    """Ask for the seats of the results presentation; `attest` has nothing to attest there."""
-    del attest
-    return _taken(office, activity_id, reading, showcase_import.import_reading, dry_run, skip_errors)
+class Take(Protocol):
+    """Puts what came back into an activity's list, all or none."""
+
+    def __call__(
+        self,
+        office: Office,
+        activity_id: str,
+        reading: Reading[Any],
+        *,
+        attest: bool,
+        dry_run: bool,
+        skip_errors: bool,
+    ) -> NominationResult:
+        """As `services.nominate.nominate_reading`; `attest` has nothing to attest here."""
 
 
-def take_reflections(
-    office: Office,
-    activity_id: str,
-    reading: Reading[ReflectionDraft],
-    *,
-    attest: bool,
-    dry_run: bool,
-    skip_errors: bool,
-) -> NominationResult:
-    """Put the reflections into the year's list; `attest` has nothing to attest there."""
-    del attest
-    return _taken(office, activity_id, reading, reflection_import.import_reading, dry_run, skip_errors)
+def taker(import_reading: Callable[..., ImportResult]) -> Take:
+    """How the rows of a round are taken by what imports such a list."""
 
+    def take(
+        office: Office,
+        activity_id: str,
+        reading: Reading[Any],
+        *,
+        attest: bool,
+        dry_run: bool,
+        skip_errors: bool,
+    ) -> NominationResult:
+        del attest
+        return _taken(office, activity_id, reading, import_reading, dry_run, skip_errors)
 
-def take_mentoring(
-    office: Office,
-    activity_id: str,
-    reading: Reading[MentoringDraft],
-    *,
-    attest: bool,
-    dry_run: bool,
-    skip_errors: bool,
-) -> NominationResult:
-    """Put mentors and mentees into their pools; `attest` has nothing to attest there."""
-    del attest
-    return _taken(office, activity_id, reading, mentoring.import_reading, dry_run, skip_errors)
+    return take
 
 
 def _taken(

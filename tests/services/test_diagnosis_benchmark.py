@@ -105,5 +105,5 @@ def test_what_is_no_benchmark_is_refused(
 def test_a_file_without_its_signature_cannot_be_read(office: Office, tmp_path: Path, trust: Path) -> None:
     path = signed(tmp_path)
     (tmp_path / "benchmark.json.p7s").unlink()
-    with pytest.raises(EnvironmentFailure, match=r"letters\.unreadable"):
+    with pytest.raises(EnvironmentFailure, match=r"file\."):
         diagnosis_benchmark.take(office, path, trust)
