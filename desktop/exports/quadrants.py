@@ -14,6 +14,9 @@ COLOURS = ("ink", "ink_soft", "outline", "urgent", "plain")
 _ROW = 4.3
 """Ems that a degree of need is high."""
 
+_CODE = 1.8
+"""Ems that a code takes."""
+
 _LINES = 3
 """Lines of codes in a cell at full size; more of them are smaller."""
 
@@ -92,12 +95,24 @@ def _points(points: Sequence[Point], cells: _Cells, rows: int, size: float) -> I
     held: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for point in points:
         held[point.level, point.need].append(point.code)
-    a_line = max(int((cell - 0.5 * size) / (1.7 * size)), 1)
+    a_line = max(int((cell - 0.5 * size) / (_CODE * size)), 1)
     for (level, need), codes in held.items():
         lines = [codes[at : at + a_line] for at in range(0, len(codes), a_line)]
-        x, y = left + (level - 0.5) * cell, top + (rows - need - 1) * row
+        middle, y = left + (level - 0.5) * cell, top + (rows - need - 1) * row
         small = size if len(lines) <= _LINES else _LINES * size / len(lines)
         for at, line in enumerate(lines, start=1):
-            yield Words(
-                x, y + 1.2 * size + at * 1.05 * small, " ".join(line), small, "ink", "middle", bold=True
-            )
+            first = middle - (len(line) - 1) / 2 * _CODE * small
+            for place, code in enumerate(line):
+                x, base = first + place * _CODE * small, y + 1.2 * size + at * 1.05 * small
+                yield Words(x, base, code, small, "ink", "middle", bold=True)
+
+
+def hit(matrix: Quadrants, picture: Picture, x: float, y: float) -> str:
+    """The code of the item at a place of the picture; blank where there is none."""
+    codes = {point.code for point in matrix.points}
+    for shape in picture.shapes:
+        if isinstance(shape, Words) and shape.text in codes:
+            half = _CODE * shape.size / 2
+            if abs(x - shape.x) <= half and -0.3 * shape.size <= shape.y - y <= shape.size:
+                return shape.text
+    return ""

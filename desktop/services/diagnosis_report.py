@@ -23,6 +23,28 @@ from desktop.services.diagnosis_agreed import ItemLine
 from desktop.services.diagnosis_benchmark import Benchmark
 from desktop.services.office import Office
 
+__all__ = [
+    "VISIT",
+    "Dimension",
+    "Offer",
+    "Priority",
+    "Quadrants",
+    "Radar",
+    "Report",
+    "family_of",
+    "help_label",
+    "item_at",
+    "matrix_of",
+    "matrix_svg",
+    "of_session",
+    "offers",
+    "percent",
+    "radar_of",
+    "radar_svg",
+    "read",
+    "spoken",
+]
+
 MOST_PRIORITIES = 8
 VISIT = "luminary"
 """The activity that stands for the expert team's visit."""
@@ -189,6 +211,11 @@ def radar_svg(drawn: Radar, width: float, size: float, colours: Mapping[str, str
 def matrix_svg(drawn: Quadrants, width: float, size: float, colours: Mapping[str, str], family: str) -> bytes:
     """The matrix as SVG, as the radar."""
     return picture_svg.svg(quadrants.draw(drawn, width, size), colours, family)
+
+
+def item_at(drawn: Quadrants, width: float, size: float, place: tuple[float, float]) -> str:
+    """The item at a place of the matrix as `matrix_svg` draws it; blank where there is none."""
+    return quadrants.hit(drawn, quadrants.draw(drawn, width, size), *place)
 
 
 def spoken(report: Report, language: str) -> Sequence[str]:

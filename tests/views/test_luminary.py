@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -281,3 +281,21 @@ def test_what_is_refused_is_not_lost(county: MainWindow) -> None:
     record.widgets["topic"].setFocus()
     assert luminary.read(office).lines("request")[0].cells["items"] == "A1 D3"
     assert items.text() == "A1 D3"
+
+
+def test_a_click_on_the_matrix_shows_the_item(county: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(county)
+    demo_diagnosis.answers(county.bench.office)
+    demo_diagnosis.agree(county.bench.office)
+    page.tabs.setCurrentWidget(page.report)
+    settled(qtbot, county)
+    matrix = page.report.matrix
+    drawn = diagnosis_report.matrix_of(diagnosis_report.read(county.bench.office), "zh_TW")
+    width, size = float(matrix.width()), matrix._size()
+    places = [(x, y) for x in range(0, matrix.width(), 4) for y in range(0, matrix.height(), 4)]
+    found = {diagnosis_report.item_at(drawn, width, size, place): place for place in places}
+    assert set(ITEMS) <= set(found), "every item can be hit"
+    click(matrix, QPoint(*found["D3"]))
+    assert page.tabs.currentWidget() is page.consensus
+    assert page.consensus.selected is not None
+    assert page.consensus.selected.item.code == "D3"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QScrollArea, QSta
 
 from desktop.core.progress import Progress
 from desktop.services import diagnosis_report
-from desktop.services.diagnosis_report import VISIT, Priority, Report
+from desktop.services.diagnosis_report import VISIT, Priority, Quadrants, Report
 from desktop.views.lists.acting import act
 from desktop.views.luminary.columns import priority_columns
 from desktop.views.page import Page
@@ -42,6 +42,8 @@ class ReportTab(QWidget):
         self._page, self._bench = page, bench
         self.radar = PictureView(bench, "radar", "diagnosis.paper.dimensions", _COLOURS)
         self.matrix = PictureView(bench, "matrix", "diagnosis.paper.matrix", _COLOURS)
+        self.matrix.clicked.connect(self._on_matrix)
+        self._drawn: Quadrants | None = None
         self.counts = label(role="soft", wrap=True)
         self.counts.setObjectName("report-counts")
         self.model: RowModel[Priority] = RowModel(
@@ -79,7 +81,7 @@ class ReportTab(QWidget):
         people = texts.count("view.luminary.people", report.respondents)
         self.counts.setText(f"{people}　{told}")
         radar = diagnosis_report.radar_of(report, texts.language)
-        matrix = diagnosis_report.matrix_of(report, texts.language)
+        self._drawn = matrix = diagnosis_report.matrix_of(report, texts.language)
         spoken = diagnosis_report.spoken(report, texts.language)
         self.radar.show_picture(partial(diagnosis_report.radar_svg, radar), spoken)
         self.matrix.show_picture(
@@ -170,6 +172,13 @@ class ReportTab(QWidget):
             bench.presenter.say(bench.texts.text("view.luminary.saved", path=str(folder)))
 
         bench.runner.run(work, done, label="forms.progress")
+
+    def _on_matrix(self, x: float, y: float, width: float, size: float) -> None:
+        """Show the item that was clicked where it is agreed on."""
+        if self._drawn is not None:
+            item = diagnosis_report.item_at(self._drawn, width, size, (x, y))
+            if item:
+                self._bench.navigator.go(Place("luminary", field=item))
 
     def _start(self) -> None:
         """Go where the nearest offer is made use of; the visit is asked for by the proposal's letter."""

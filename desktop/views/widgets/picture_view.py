@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,8 +22,11 @@ Drawing = Callable[[float, float, Mapping[str, str], str], bytes]
 class PictureView(QWidget):
     """As wide as there is room; the height follows from the picture. A screen reader gets it line by line.
 
-    `colours` are the picture's colours → tokens of the theme.
+    `colours` are the picture's colours → tokens of the theme. Signal: `clicked` with the place in the
+    picture, the width and the size of words that it was drawn with.
     """
+
+    clicked = Signal(float, float, float, float)
 
     def __init__(self, bench: Workbench, name: str, title_code: str, colours: Mapping[str, str]) -> None:
         super().__init__()
@@ -46,11 +49,20 @@ class PictureView(QWidget):
             return
         theme = self._bench.theme
         colours = {name: theme.colour(token).name() for name, token in self._colours.items()}
-        size = QFontMetricsF(theme.font("small")).ascent() / _ASCENT
-        content = self._drawing(max(self.width(), 1), size, colours, FAMILY)
+        content = self._drawing(max(self.width(), 1), self._size(), colours, FAMILY)
         self._renderer.load(QByteArray(content))
         self.setFixedHeight(self._renderer.defaultSize().height())
         self.update()
+
+    def _size(self) -> float:
+        """Of the words, in logical pixels."""
+        return QFontMetricsF(self._bench.theme.font("small")).ascent() / _ASCENT
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell where the picture was clicked."""
+        super().mouseReleaseEvent(event)
+        place = event.position()
+        self.clicked.emit(place.x(), place.y(), float(max(self.width(), 1)), self._size())
 
     def sizeHint(self) -> QSize:
         """Qt."""
