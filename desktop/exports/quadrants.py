@@ -103,7 +103,7 @@ def _points(points: Sequence[Point], cells: _Cells, rows: int, size: float) -> I
         for at, line in enumerate(lines, start=1):
             first = middle - (len(line) - 1) / 2 * _CODE * small
             for place, code in enumerate(line):
-                x, base = first + place * _CODE * small, y + 1.2 * size + at * 1.05 * small
+                x, base = first + place * _CODE * small, y + 0.9 * size + at * 1.05 * small
                 yield Words(x, base, code, small, "ink", "middle", bold=True)
 
 
