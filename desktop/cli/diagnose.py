@@ -175,7 +175,7 @@ def _benchmark(context: Context) -> Outcome:
 
 
 def _written(context: Context, *files: Path) -> Outcome:
-    lines = tuple(context.say("cli.camp.letter", path=str(path)) for path in files)
+    lines = tuple(context.say("cli.written", path=str(path)) for path in files)
     return Outcome(data={"files": list(map(str, files))}, lines=lines)
 
 

@@ -111,7 +111,7 @@ def _closing(context: Context) -> Outcome:
 
     with context.office(read_only=True) as office:
         path = luminary_closing.write(office, context.arguments.out)
-    return Outcome(data={"files": [str(path)]}, lines=(context.say("cli.camp.letter", path=str(path)),))
+    return Outcome(data={"files": [str(path)]}, lines=(context.say("cli.written", path=str(path)),))
 
 
 def _pairs(given: list[str]) -> dict[str, str]:

@@ -208,6 +208,8 @@ class MentoringDraft(NamedTuple):
     avoid: str = ""
     leave_consent: bool | None = None  # None: the file does not say
     note: str = ""
+    agency: str = ""  # as written; the roster's counts where the person is known
+    grade: int | None = None  # 1–14
 
 
 class KnownAgency(NamedTuple):
