@@ -121,7 +121,7 @@ def _letters(stage: Stage) -> None:
     come |= {"subject": "檢送自製數位教材基礎班名額分配表，請依限推薦參訓人員", "kind": "allotment"}
     letter_book.register(office, come | {"activity": "course-basic", "deadline": date(2015, 3, 6)})
     deadlines.add(office, "函報基礎班名冊", date(2015, 3, 6), document_no=number)
-    sent = {"direction": "out", "day": date(2015, 2, 10), "number": "府人訓字第1040000001號"}
+    sent = {"direction": "out", "day": date(2015, 2, 10), "number": "府人訓字第1040000009號"}
     letter_book.register(office, sent | {"party": center, "subject": "函報推薦名冊", "kind": "submission"})
     page = _page(stage)
     page.show_tab(page.letters)
