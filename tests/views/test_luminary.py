@@ -299,3 +299,28 @@ def test_a_click_on_the_matrix_shows_the_item(county: MainWindow, qtbot: QtBot) 
     assert page.tabs.currentWidget() is page.consensus
     assert page.consensus.selected is not None
     assert page.consensus.selected.item.code == "D3"
+
+
+def test_what_is_typed_stays_with_its_respondent(county: MainWindow) -> None:
+    """Even where the selection changes without the field being left."""
+    five(county.bench.office)
+    page = page_of(county)
+    page.show_step("diagnosis")
+    page.answering.table.select(0)
+    page.answering.show_section("A")
+    click(find(county, QPushButton, "item-0-level-4"))
+    evidence = find(county, QLineEdit, "item-0-evidence")
+    evidence.setFocus()
+    write(evidence, "只屬於第一位")
+    page.answering.table.select(2)
+    assert answers(county, 1)["A1_evidence"] == "只屬於第一位"
+    assert "A1_evidence" not in answers(county, 3)
+    assert evidence.text() == ""
+    page.answering.show_section("remarks")
+    words = find(county, QPlainTextEdit, "text-strengths")
+    words.setFocus()
+    write(words, "第三位的意見")
+    page.answering.table.select(1)
+    assert answers(county, 3)["strengths"] == "第三位的意見"
+    assert "strengths" not in answers(county, 2)
+    assert words.toPlainText() == ""

@@ -32,6 +32,8 @@ class AnsweringTab(QWidget):
         bench = page.bench
         self._page, self._bench = page, bench
         self._answers: dict[str, str] = {}
+        self._respondent = 0
+        """Whose answers are on the screen: what is typed belongs to them, whoever is selected next."""
         self._section = ""
         self._listing = False
         self.model: RowModel[RespondentLine] = RowModel(
@@ -79,8 +81,11 @@ class AnsweringTab(QWidget):
             self.jump_to_missing()
 
     def show_section(self, code: str) -> None:
-        """Show a section of the form."""
+        """Show a section of the form; what was typed in the one before is kept."""
         self.flush()
+        self._show_items(code)
+
+    def _show_items(self, code: str) -> None:
         self._section = code
         self._buttons[code].setChecked(True)
         section = self._shown()
@@ -108,10 +113,21 @@ class AnsweringTab(QWidget):
 
     def flush(self) -> None:
         """Hand in what is being typed."""
-        for one in self.rows:
-            one.flush()
-        for edit in self.texts.values():
-            edit.flush()
+        self._keep(self._respondent, self._pending())
+
+    def _pending(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for row_ in self.rows:
+            found |= row_.pending()
+        for text in self.texts.values():
+            found |= text.pending()
+        return {name: value for name, value in found.items() if self._answers.get(name, "") != value.strip()}
+
+    def _keep(self, respondent: int, told: dict[str, str]) -> None:
+        if respondent and told:
+            if respondent == self._respondent:
+                self._answers |= {name: value.strip() for name, value in told.items()}
+            act(self._page, diagnoses.answer, respondent, told)
 
     def _sections(self) -> tuple[Section, ...]:
         return diagnosis_form.sections(self._bench.texts.language)
@@ -162,6 +178,8 @@ class AnsweringTab(QWidget):
         if self._listing or one is None:
             return
         office, texts = self._bench.office, self._bench.texts
+        before, typed = self._respondent, self._pending()
+        another, self._respondent = before != one.id, one.id
         self._answers = diagnoses.answers_of(office, one.id)
         missing = diagnosis_form.missing(self._answers)
         told = texts.text("view.luminary.progress", answered=one.answered, missing=len(missing))
@@ -172,14 +190,16 @@ class AnsweringTab(QWidget):
             mark = texts.text("view.luminary.open", count=open_ones) if open_ones else "✓"
             self._buttons[section.code].setText(f"{section.label} {mark}" if section.items else section.label)
             for name, said in section.texts:
-                self.texts[name].show_answer(said, self._answers.get(name, ""))
+                self.texts[name].show_answer(said, self._answers.get(name, ""), anew=another)
         shown = self._section or self._sections()[0].code
         if shown == self._section and self._same_items():
             for row_ in self.rows:
                 if row_.code:
-                    row_.show_answers(self._answers)
+                    row_.show_answers(self._answers, anew=another)
         else:
-            self.show_section(shown)
+            self._show_items(shown)
+        if another:
+            self._keep(before, typed)
 
     def _same_items(self) -> bool:
         """Whether the rows show the items of the section, in the language that is chosen."""
@@ -187,10 +207,8 @@ class AnsweringTab(QWidget):
         return all(row_.shows(item) for row_, item in zip(self.rows, items, strict=False))
 
     def _state(self, question: str, value: str) -> None:
-        one = self.selected
-        if one is not None and self._answers.get(question, "") != value.strip():
-            self._answers[question] = value.strip()
-            act(self._page, diagnoses.answer, one.id, {question: value})
+        if self._answers.get(question, "") != value.strip():
+            self._keep(self._respondent, {question: value})
 
     def _go_on(self, at: int) -> None:
         """After the last key of an item: to the next one, or to the next section."""
@@ -214,4 +232,5 @@ class AnsweringTab(QWidget):
     def _remove(self) -> None:
         one = self.selected
         if one is not None:
+            self._respondent = 0  # what is being typed goes with the rest
             act(self._page, diagnoses.remove, one.id)

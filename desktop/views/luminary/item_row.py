@@ -75,16 +75,16 @@ class ItemRow(QWidget):
         self.need.describe(item.code, diagnosis_form.choices("need", texts.language))
         for code, told in diagnosis_form.choices("help", texts.language):
             self._wished[code].setText(told)
-        self.show_answers(answers)
+        self.show_answers(answers, anew=True)
 
-    def show_answers(self, answers: Mapping[str, str]) -> None:
-        """Show answers; a text that is being typed stays as it is."""
+    def show_answers(self, answers: Mapping[str, str], *, anew: bool = False) -> None:
+        """Show answers; a text that is being typed stays as it is, unless it is somebody else's (`anew`)."""
         told = {part: answers.get(f"{self.code}_{part}", "") for part in ("level", "need", "help")}
         self.level.show_value(told["level"])
         self.need.show_value(told["need"])
         for part, line in (("evidence", self.evidence), ("reason", self.reason)):
             held = answers.get(f"{self.code}_{part}", "")
-            if not line.hasFocus() and line.text() != held:
+            if anew or (not line.hasFocus() and line.text() != held):
                 line.setText(held)
         for code, action in self._wished.items():
             action.setChecked(code in told["help"].split())
@@ -101,11 +101,10 @@ class ItemRow(QWidget):
         else:
             self.level.focus()
 
-    def flush(self) -> None:
-        """Hand in what is being typed."""
-        for part, line in (("evidence", self.evidence), ("reason", self.reason)):
-            if line.hasFocus() and line.isModified():
-                self._state(part, line.text())
+    def pending(self) -> dict[str, str]:
+        """What is being typed and was not handed in: question → answer."""
+        lines = {"evidence": self.evidence, "reason": self.reason}
+        return {f"{self.code}_{part}": line.text() for part, line in lines.items() if line.isModified()}
 
     def _build(self) -> None:
         bench = self._bench
@@ -154,6 +153,8 @@ class ItemRow(QWidget):
             self.need.focus()
 
     def _state(self, part: str, value: str) -> None:
+        self.evidence.setModified(self.evidence.isModified() and part != "evidence")
+        self.reason.setModified(self.reason.isModified() and part != "reason")
         self._arrange()
         self.stated.emit(f"{self.code}_{part}", value)
 

@@ -27,12 +27,17 @@ class TextAnswer(QWidget):
         self.edit.left.connect(self.flush)
         self.setLayout(column(self._title, self.edit, gap=4))
 
-    def show_answer(self, title: str, value: str) -> None:
-        """Show question and answer; a text that is being typed stays as it is."""
+    def show_answer(self, title: str, value: str, *, anew: bool = False) -> None:
+        """Show question and answer; what is being typed stays, unless it is somebody else's (`anew`)."""
         self._title.setText(title)
         self.edit.setAccessibleName(title)
-        if not self.edit.hasFocus() and self.edit.toPlainText() != value:
+        if anew or (not self.edit.hasFocus() and self.edit.toPlainText() != value):
             self.edit.setPlainText(value)
+            self.edit.document().setModified(False)
+
+    def pending(self) -> dict[str, str]:
+        """What is being typed and was not handed in."""
+        return {self.name: self.edit.toPlainText()} if self.edit.document().isModified() else {}
 
     def flush(self) -> None:
         """Hand in what was typed."""
