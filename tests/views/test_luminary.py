@@ -324,3 +324,21 @@ def test_what_is_typed_stays_with_its_respondent(county: MainWindow) -> None:
     assert answers(county, 3)["strengths"] == "第三位的意見"
     assert "strengths" not in answers(county, 2)
     assert words.toPlainText() == ""
+
+
+def test_what_is_entered_and_not_fixed_is_there_on_coming_back(county: MainWindow) -> None:
+    five(county.bench.office)
+    page = page_of(county)
+    page.tabs.setCurrentWidget(page.consensus)
+    consensus = page.consensus
+    consensus.select("A1")
+    click(find(county, QPushButton, "agreed-level-2"))
+    write(consensus.note, "待補佐證")
+    consensus.select("C3")
+    assert consensus.note.text() == ""
+    consensus.select("A1")
+    assert (consensus.note.text(), consensus.level.value) == ("待補佐證", "2")
+    click(find(county, QPushButton, "agreed-need-1"))
+    click(consensus.decide)
+    consensus.select("A1")
+    assert (consensus.note.text(), consensus.need.value) == ("待補佐證", "1")

@@ -22,6 +22,10 @@ _FEWEST_NUMBERED = 5
 """Fewer respondents could be told apart: their numbers are not shown."""
 
 
+_Entered = tuple[str, str, str, str]
+"""Level, need, evidence, note as they stand in the fields."""
+
+
 class ConsensusTab(QWidget):
     """The tab 共識 of its page."""
 
@@ -30,8 +34,11 @@ class ConsensusTab(QWidget):
         bench = page.bench
         self._page, self._bench = page, bench
         self._listing = False
-        self._shown: object = None
+        self._shown: tuple[str, object, object] | None = None
         """What the fields were filled from: what the team is entering stays until that changes."""
+        self._filled: _Entered = ("", "", "", "")
+        self._drafts: dict[str, _Entered] = {}
+        """Item → what was entered and not fixed."""
         self.counts = label(role="soft", wrap=True)
         self.counts.setObjectName("consensus-counts")
         self.model: RowModel[ItemLine] = RowModel(
@@ -145,11 +152,31 @@ class ConsensusTab(QWidget):
             line.item.code, [(one.code, one.label.in_language(language)) for one in line.item.levels]
         )
         self.need.describe(line.item.code, diagnosis_form.choices("need", language))
-        if self._shown != (line.item.code, line.fixed, line.said):
-            self._shown = (line.item.code, line.fixed, line.said)
+        basis = (line.item.code, line.fixed, line.said)
+        if self._shown != basis:
+            self._put_aside()
+            self._shown = basis
             self._fill(line)
+            self._filled = self._entered()
+            self._enter(self._drafts.get(line.item.code, self._filled))
         self._history.setText(self._changes(line))
         self._allow()
+
+    def _entered(self) -> _Entered:
+        return self.level.value, self.need.value, self.evidence.toPlainText(), self.note.text()
+
+    def _enter(self, told: _Entered) -> None:
+        level, need, evidence, note = told
+        self.level.show_value(level)
+        self.need.show_value(need)
+        if self.evidence.toPlainText() != evidence:
+            self.evidence.setPlainText(evidence)
+        self.note.setText(note)
+
+    def _put_aside(self) -> None:
+        """Keep what was entered for an item and not fixed yet: it is there when the team comes back to it."""
+        if self._shown is not None and self._entered() != self._filled:
+            self._drafts[self._shown[0]] = self._entered()
 
     def _fill(self, line: ItemLine) -> None:
         """What was agreed; else what could be."""
@@ -207,6 +234,7 @@ class ConsensusTab(QWidget):
         need = None if left_out or not self.need.value else int(self.need.value)
         told = {"note": self.note.text(), "evidence": self.evidence.toPlainText()}
         if act(self._page, diagnosis_agreed.decide, line.item.code, Agreed(level, left_out, need), **told):
+            self._drafts.pop(line.item.code, None)
             self._go_on(line.item.code)
 
     def _go_on(self, item: str) -> None:
