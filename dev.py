@@ -32,9 +32,6 @@ LOCKS = {
 }
 """What each lock is made from. `bench` first: it is the largest, and its versions bind the others."""
 
-TWO_CORES = ("--numprocesses=2", "--dist=worksteal")
-"""pytest-xdist's words for the whole suite; a worker that runs out takes over tests of the other."""
-
 LEVELS = ("runtime", "dev", "bench")
 """Each holds every pin of the one before it, so installing one satisfies those before."""
 
@@ -160,7 +157,7 @@ def build(words: list[str]) -> int:
 def test(words: list[str]) -> int:
     """Run all tests, on two cores (further words go to pytest instead)."""
     prepare("dev", {**DEBIAN_QT, **DEBIAN_X11, **DEBIAN_TOOLS})
-    return call(program("python"), "-m", "pytest", *(words or TWO_CORES))
+    return call(program("python"), "-m", "pytest", *(words or ("--numprocesses=2", "--dist=worksteal")))
 
 
 @task
