@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop.core.errors import KnownError
 from desktop.services import (
@@ -42,6 +42,7 @@ from desktop.views.lists.withdraw import WithdrawDialog
 from desktop.views.page import Page
 from desktop.views.widgets.basic import button, column, label, row
 from desktop.views.widgets.empty import Empty
+from desktop.views.widgets.tabs import tabs
 from desktop.views.workbench import Place, Workbench
 
 FIELDS = (
@@ -187,14 +188,7 @@ class CampPage(Page):
         staged = column(self.pyramid, 12, self.circles, margins=(0, 12, 0, 0))
         staged.setStretchFactor(self.circles, 1)
         stages.setLayout(staged)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)  # its line is white in every theme
-        self.tabs.addTab(self._side, "")
-        self.tabs.addTab(stages, "")
-        tabs = ((self._side, "view.camp.tab.members"), (stages, "view.camp.tab.stages"))
-        for at, (widget, code) in enumerate(tabs):
-            bench.texts.bind(widget, partial(self.tabs.setTabText, at), code)
+        self.tabs = tabs(bench, (self._side, "view.camp.tab.members"), (stages, "view.camp.tab.stages"))
         self.set_body(self.tabs)
 
     def _connect(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QWidget
 
 from desktop.core.clock import roc_short
 from desktop.core.progress import Progress
@@ -25,6 +25,7 @@ from desktop.views.lists.print_menu import Entry, PrintMenu
 from desktop.views.page import Page
 from desktop.views.widgets.basic import button, column, row
 from desktop.views.widgets.empty import Empty
+from desktop.views.widgets.tabs import tabs
 from desktop.views.workbench import Workbench
 
 _PAPERS = ("reminder", "questions", "consolidated")
@@ -63,18 +64,13 @@ class CollectionPage(Page):
         self.ranking = RankingTab(self)
         self.letters = LettersTab(self)
         self.close_round = button(bench, "view.collection.close", self._close, name="close-round")
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)  # its line is white in every theme
         self._stacks = [self._or_empty("board", self.board), self._or_empty("ranking", self.ranking)]
-        tabs: tuple[tuple[QWidget, str], ...] = (
+        self.tabs = tabs(
+            bench,
             (self._stacks[0], "view.collection.tab.board"),
             (self._stacks[1], "view.collection.tab.ranking"),
             (self.letters, "view.collection.tab.letters"),
         )
-        for at, (widget, code) in enumerate(tabs):
-            self.tabs.addTab(widget, "")
-            bench.texts.bind(widget, partial(self.tabs.setTabText, at), code)
         self._build()
 
     @property

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QTabWidget
-
 from desktop.services import event_import, file_kinds
 from desktop.views.events.offers import Offers
 from desktop.views.events.registrations import Registrations
@@ -18,6 +16,7 @@ from desktop.views.lists.import_dialog import FileImportDialog, choose_file
 from desktop.views.lists.print_menu import Entry, PrintMenu
 from desktop.views.page import Page
 from desktop.views.widgets.basic import button
+from desktop.views.widgets.tabs import tabs
 from desktop.views.workbench import Place, Workbench
 
 _LISTS = ("event_roster", "sign_in")
@@ -45,16 +44,11 @@ class EventsPage(Page):
         super().__init__(bench)
         self.registrations = Registrations(self)
         self.offers = Offers(self)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)  # its line is white in every theme
-        tabs = (
+        self.tabs = tabs(
+            bench,
             (self.registrations, "view.events.tab.registrations"),
             (self.offers, "view.events.tab.offers"),
         )
-        for at, (widget, code) in enumerate(tabs):
-            self.tabs.addTab(widget, "")
-            bench.texts.bind(widget, partial(self.tabs.setTabText, at), code)
         self._build_header()
         self.set_body(self.tabs)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QWidget
 
 from desktop.core.progress import Progress
 from desktop.services import diagnoses, diagnosis_agreed, diagnosis_report, file_kinds, luminary_steps
@@ -23,6 +22,7 @@ from desktop.views.luminary.stepper import Stepper
 from desktop.views.page import Page
 from desktop.views.widgets.basic import button, column
 from desktop.views.widgets.empty import Empty
+from desktop.views.widgets.tabs import tabs
 from desktop.views.workbench import Place, Workbench
 
 if TYPE_CHECKING:
@@ -58,9 +58,6 @@ class LuminaryPage(Page):
         self.answering = AnsweringTab(self)
         self.consensus = ConsensusTab(self)
         self.report = ReportTab(self)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)  # its line is white in every theme
         self._build()
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
 
@@ -138,15 +135,13 @@ class LuminaryPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
         self._stack.addWidget(self.answering)
-        tabs: tuple[tuple[QWidget, str], ...] = (
+        self.tabs = tabs(
+            bench,
             (self.proposal, "view.luminary.tab.proposal"),
             (self._stack, "view.luminary.tab.answering"),
             (self.consensus, "view.luminary.tab.consensus"),
             (self.report, "view.luminary.tab.report"),
         )
-        for at, (widget, code) in enumerate(tabs):
-            self.tabs.addTab(widget, "")
-            bench.texts.bind(widget, partial(self.tabs.setTabText, at), code)
         holder = QWidget()
         body = column(self.steps, self.tabs)
         body.setStretchFactor(self.tabs, 1)
