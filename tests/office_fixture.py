@@ -18,7 +18,17 @@ from desktop.models.events import EventRegistration, Hosting
 from desktop.models.journal import Journal
 from desktop.models.letters import Letter
 from desktop.models.luminary import LuminaryLine, LuminaryProposal
-from desktop.models.mentoring import MentoringMember
+from desktop.models.mentoring import (
+    EarlierPair,
+    MentoringForm,
+    MentoringMember,
+    Pair,
+    PairChoice,
+    Pairing,
+    PairLine,
+    PoolToken,
+    TermAlias,
+)
 from desktop.models.packets import Packet
 from desktop.models.people import AgencyUnit, CourseHistory
 from desktop.models.reflections import Reflection
@@ -60,6 +70,7 @@ def _fill(office: Office) -> None:
         _fill_activities(journal)
         _fill_rounds(journal)
         _fill_diagnosis(journal)
+        _fill_pairs(journal)
 
 
 def _fill_activities(journal: Journal) -> None:
@@ -125,6 +136,25 @@ def _fill_diagnosis(journal: Journal) -> None:
     open_ones = dict.fromkeys(("capacity", "leave_consent", "withdrawn_at"))
     member = {"role": "mentee", "person_id": 1, "terms": "人事", "created_at": now}
     journal.insert(MentoringMember, [open_ones | member])
+
+
+def _fill_pairs(journal: Journal) -> None:
+    """A row in each table that came with schema 5, and the mentor of the mentee."""
+    now = CLOCK.now()
+    open_ones = dict.fromkeys(("leave_consent", "withdrawn_at"))
+    mentor = {"role": "mentor", "person_id": 2, "terms": "人事", "capacity": 1, "created_at": now}
+    journal.insert(MentoringMember, [open_ones | mentor])
+    both = {"mentee_id": 1, "mentor_id": 2}
+    journal.insert(MentoringForm, [{"member_id": 1, "cells": '{"tools": "電子郵件"}'}])
+    journal.insert(PoolToken, [{"member_id": 1, "token": "ABCDEFGH"}])
+    journal.insert(TermAlias, [{"alias": "人力", "term": "人事"}])
+    journal.insert(EarlierPair, [{"roc_year": 103, "mentor_no": "A", "mentee_no": "B"}])
+    journal.insert(PairChoice, [both | {"kind": "lock", "created_at": now}])
+    journal.insert(Pairing, [{"roc_year": 104, "certificate": "{}", "accepted_at": now}])
+    pair = {"points": 40, "locked": True, "document_date": None, "created_at": now}
+    journal.insert(Pair, [both | pair])
+    line = {"pair_id": 1, "list": "discussion", "number": 1, "cells": '{"topic": "人事"}'}
+    journal.insert(PairLine, [line])
 
 
 def _nomination(number: int) -> dict[str, object]:

@@ -94,6 +94,18 @@ class TableData:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofFile:
+    """A proof of what the tables say, such as the certificate of the pairing; it becomes proof/<name>.json.
+
+    `name` is of small letters and `_`. `content` is a JSON object as `strict_json.write` writes it, of at
+    most `strict_json.MAX_BYTES`; it holds no personal data: a stranger may be given it without the tables.
+    """
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SealPlace:
     """Where a PDF shows its signature: page (from 0) and box (left, bottom, right, top) in points."""
 
@@ -141,6 +153,7 @@ class PacketContent:
     questionnaire: DataReference | None = None
     letter: Letter | None = None
     camp: Camp | None = None
+    proofs: tuple[ProofFile, ...] = ()
 
 
 def packet_number(roc_year: int, county_code: str, sequence: int) -> str:
@@ -161,3 +174,13 @@ def booklet_path(activity: str) -> str:
 def booklet_activity(path: str) -> str:
     """Whose booklet lies there in the packet."""
     return path.removeprefix("forms/").removesuffix(".pdf")
+
+
+def proof_path(name: str) -> str:
+    """Where a proof lies in the packet."""
+    return f"proof/{name}.json"
+
+
+def proof_name(path: str) -> str:
+    """Which proof lies there in the packet."""
+    return path.removeprefix("proof/").removesuffix(".json")

@@ -138,7 +138,13 @@ class PdfFile(_File):
     pages: Positive
 
 
-File = Annotated[TableFile | MetadataFile | PdfFile, Field(discriminator="role")]
+class ProofJson(_File):
+    """A proof of what the tables say."""
+
+    role: Literal["proof"]
+
+
+File = Annotated[TableFile | MetadataFile | PdfFile | ProofJson, Field(discriminator="role")]
 
 
 class PacketJson(_Model):

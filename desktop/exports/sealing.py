@@ -1,4 +1,4 @@
-"""Seal a packet: tables, booklets and cover become one signed container (ASiC-E, EN 319 162-1)."""
+"""Seal a packet: tables, proofs, booklets and cover become one signed container (ASiC-E, EN 319 162-1)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Literal, TypedDict
 
 from desktop.core.paths import atomic_file
 from desktop.core.progress import Progress, Silent
-from desktop.exports import cms, container, csvw, manifest, packet_json
+from desktop.exports import cms, container, csvw, manifest, packet_json, proofs
 from desktop.exports.container import Entry
 from desktop.exports.csv_out import CsvFile, encode_tables, table_path
 from desktop.exports.manifest import Reference
-from desktop.exports.packet import COVER_PATH, MEDIA_TYPE, PacketContent, booklet_path
-from desktop.exports.packet_json import File, MetadataFile, PdfFile, TableFile
+from desktop.exports.packet import COVER_PATH, MEDIA_TYPE, PacketContent, ProofFile, booklet_path, proof_path
+from desktop.exports.packet_json import File, MetadataFile, PdfFile, ProofJson, TableFile
 from desktop.exports.packet_statement import state
 from desktop.exports.pades import SignedPdf, Stamp, sign_pdf
 from desktop.exports.signing import Signer
@@ -61,11 +61,12 @@ def build_container(
 
     `stamp` is a PDF whose first page shows the seal wherever a booklet or the cover has a place for it.
     With content, key and stamp the same the container is the same byte for byte. The signer must have
-    passed `signer_check.check_signer`. Raises `DataError` where a table does not fit its definition;
-    leaves nothing behind when anything fails.
+    passed `signer_check.check_signer`. Raises `DataError` where a table does not fit its definition or a
+    proof the format; leaves nothing behind when anything fails.
     """
     tables = encode_tables(content.tables)
-    parts = [*_data(tables), *_pdfs(content, signer, stamp, progress or Silent())]
+    proven = _proofs(proofs.ordered(content.proofs))
+    parts = [*_data(tables), *proven, *_pdfs(content, signer, stamp, progress or Silent())]
     entries = _entries(content, signer, parts)
     digest = hashlib.sha256()
     with atomic_file(path) as file:
@@ -82,6 +83,13 @@ def _data(tables: Sequence[CsvFile]) -> Iterator[_Part]:
         described = csvw.metadata(table.name)
         facts = _facts(csvw.metadata_path(table.name), len(described), hashlib.sha256(described).digest())
         yield _Part(MetadataFile(role="metadata", **facts), described)
+
+
+def _proofs(ordered: Sequence[ProofFile]) -> Iterator[_Part]:
+    for proof in ordered:
+        digest = hashlib.sha256(proof.content).digest()
+        facts = _facts(proof_path(proof.name), len(proof.content), digest)
+        yield _Part(ProofJson(role="proof", **facts), proof.content)
 
 
 def _pdfs(content: PacketContent, signer: Signer, stamp: bytes | None, progress: Progress) -> Iterator[_Part]:

@@ -28,6 +28,7 @@ from desktop.exports.verify_listing import (
     verify_manifest,
     verify_scope,
 )
+from desktop.exports.verify_proofs import verify_proofs
 from desktop.exports.verify_signer import NOBODY, verify_signer
 
 
@@ -62,8 +63,8 @@ def verify_content(
 ) -> Verification:
     """`verify` for a packet that is in memory.
 
-    Cheap checks come first: tables and forms are only looked into where every file is there and as it was
-    signed, and nothing in the packet is believed before the container is sound.
+    Cheap checks come first: tables, proofs and forms are only looked into where every file is there and as
+    it was signed, and nothing in the packet is believed before the container is sound.
     """
     report = Report()
     try:
@@ -86,6 +87,7 @@ def verify_content(
     if report.complete and report.unaltered:
         verify_scope(statement, report)
         verify_tables(files, statement, report)
+        verify_proofs(files, statement, report)
         verify_forms(files, pdfs, statement, report, progress or Silent())
     signer = _signer(signature, statement, report, trust, registry)
     info = _info(statement, digests, hashlib.sha256(content).hexdigest())

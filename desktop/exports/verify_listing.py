@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.exports import csvw, manifest, packet_json
+from desktop.exports import csvw, manifest, packet_json, proofs
 from desktop.exports.csv_out import table_name, table_path
 from desktop.exports.manifest import Reference, media_type
-from desktop.exports.packet import COVER_PATH, MEDIA_TYPE, ScopeState, booklet_activity, booklet_path
-from desktop.exports.packet_json import PacketJson, PdfFile, TableFile
+from desktop.exports.packet import (
+    COVER_PATH,
+    MEDIA_TYPE,
+    ScopeState,
+    booklet_activity,
+    booklet_path,
+    proof_name,
+    proof_path,
+)
+from desktop.exports.packet_json import PacketJson, PdfFile, ProofJson, TableFile
 from desktop.exports.report import Report
 
 MIMETYPE_PATH = "mimetype"
@@ -78,11 +86,13 @@ def verify_listing(files: Files, digests: Digests, statement: PacketJson, report
 
 
 def _prescribed(statement: PacketJson) -> list[str]:
-    """The names of all files as tables, booklets and cover must be named and ordered."""
+    """The names of all files as tables, proofs, booklets and cover must be named and ordered."""
     tables = sorted(table_name(file.path) for file in statement.files if isinstance(file, TableFile))
     booklets = [booklet_path(activity) for activity in sorted(_booklets(statement))]
     data = [path for table in tables for path in (table_path(table), csvw.metadata_path(table))]
-    return [*FIRST, *data, *booklets, COVER_PATH, *LAST]
+    names = sorted(proof_name(file.path) for file in statement.files if isinstance(file, ProofJson))
+    proven = [proof_path(name) for name in names if proofs.is_name(name)]
+    return [*FIRST, *data, *proven, *booklets, COVER_PATH, *LAST]
 
 
 def _booklets(statement: PacketJson) -> list[str]:

@@ -210,6 +210,26 @@ class MentoringDraft(NamedTuple):
     note: str = ""
     agency: str = ""  # as written; the roster's counts where the person is known
     grade: int | None = None  # 1–14
+    years_service: str = ""  # of the form, as resources/mentoring.toml has them
+    domains: str = ""
+    experience: str = ""
+    goals: str = ""
+    task: str = ""
+    career: str = ""
+    availability: str = ""
+    tools: str = ""
+    prefer: str = ""
+    consent: str = ""  # vocabulary yes_no
+
+
+class PairDraft(NamedTuple):
+    """Two people named as a pair, by their numbers: fixed by hand, or a pair of an earlier year."""
+
+    record: int
+    mentee_no: str
+    mentor_no: str
+    roc_year: int | None = None  # of an earlier pair
+    reason: str = ""
 
 
 class KnownAgency(NamedTuple):
@@ -244,6 +264,7 @@ DraftT = TypeVar(
     ShowcaseDraft,
     ReflectionDraft,
     MentoringDraft,
+    PairDraft,
 )
 
 

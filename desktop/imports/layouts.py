@@ -30,6 +30,8 @@ KINDS = (
     "mentors",
     "mentees",
     "mentoring",
+    "pair_locks",
+    "pair_history",
 )
 
 _DECORATION = re.compile(r"[*＊※:：]")

@@ -20,6 +20,7 @@ from desktop.models.migrations import (
     step_0002_activities,
     step_0003_rounds,
     step_0004_luminary,
+    step_0005_pairs,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     Step(2, step_0002_activities.upgrade),
     Step(3, step_0003_rounds.upgrade),
     Step(4, step_0004_luminary.upgrade),
+    Step(5, step_0005_pairs.upgrade),
 )
 
 CURRENT = STEPS[-1].number

@@ -11,7 +11,17 @@ from desktop.models.diagnosis import Answer, Decision, Diagnosis, Respondent
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.letters import Letter, StoredFile
 from desktop.models.luminary import LuminaryLine, LuminaryProposal
-from desktop.models.mentoring import MentoringMember
+from desktop.models.mentoring import (
+    EarlierPair,
+    MentoringForm,
+    MentoringMember,
+    Pair,
+    PairChoice,
+    Pairing,
+    PairLine,
+    PoolToken,
+    TermAlias,
+)
 from desktop.models.office import ActivityChange, ImportProfile, OfficeRow, Setting
 from desktop.models.packets import Packet
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
@@ -51,6 +61,14 @@ TABLES: tuple[type[Base], ...] = (
     LuminaryProposal,
     LuminaryLine,
     MentoringMember,
+    MentoringForm,
+    PoolToken,
+    TermAlias,
+    EarlierPair,
+    PairChoice,
+    Pairing,
+    Pair,
+    PairLine,
     Packet,
     AuditEntry,
     AuditPayload,

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _TIE_BITS = 24
 
 
+class TooManyError(ValueError):
+    """More people, or higher scores, than the solver's exact numbers reach: some 16,000 mentees."""
+
+
 def base(scores: Sequence[Sequence[int]]) -> int:
     """What a pair weighs besides its score: more than all scores together can differ."""
-    return 1 + sum(max((one for one in row if one >= 0), default=0) for row in scores)
+    return 1 + sum(max(0, *row) if row else 0 for row in scores)
 
 
-def tie(seed: str, level: int, mentee: str, mentor: str) -> int:
-    """The weight of a pair among equals, from 1: of the ids, never of their places."""
-    text = f"{seed}|{level}|{mentee}|{mentor}".encode()
-    return 1 + int.from_bytes(hashlib.sha256(text).digest()[: _TIE_BITS // 8], "big")
+def ties(
+    seed: str, mentees: Sequence[str], mentors: Sequence[str], pairs: Iterable[tuple[int, int]]
+) -> list[int]:
+    """The weights of pairs (mentee, mentor) among equals, from 1: of their ids, never of their places."""
+    heads = [f"{seed}|0|{mentee}|".encode() for mentee in mentees]
+    tails = [mentor.encode() for mentor in mentors]
+    size, digest = _TIE_BITS // 8, hashlib.sha256
+    found = (digest(heads[mentee] + tails[mentor]).digest() for mentee, mentor in pairs)
+    return [1 + int.from_bytes(one[:size], "big") for one in found]
 
 
 def must(mentees: int) -> int:

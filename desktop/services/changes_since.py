@@ -200,7 +200,7 @@ def _names(listed: Listed, tables: Mapping[str, tuple[Row, ...]]) -> Callable[[R
     if listed.name:
         own = _at(listed.table, listed.name)
         return lambda row: row[own]
-    number, name = _at(listed.table, PERSON_NO), _at(PEOPLE, "name")
+    number, name = _at(listed.table, listed.who[0]), _at(PEOPLE, "name")
     people = {row[0]: row[name] for row in tables.get(PEOPLE, ())}
     return lambda row: people.get(row[number], "")
 

@@ -22,6 +22,7 @@ from desktop.services import (
     course_rosters,
     demo_diagnosis,
     demo_luminary,
+    demo_mentoring,
     demo_round,
     demo_year,
     diagnosis_papers,
@@ -31,6 +32,12 @@ from desktop.services import (
     luminary_closing,
     nomination_report,
     packets,
+    pairing,
+    pairing_files,
+    pairing_pools,
+    pairing_proof,
+    pairs_papers,
+    pairs_report,
     preflight,
     reflection_digest,
     reflection_months,
@@ -148,6 +155,7 @@ def _take_part(office: Office, folder: Path) -> Iterator[Made]:
     demo_diagnosis.answers(office)
     demo_diagnosis.agree(office)
     demo_luminary.run(office)
+    demo_mentoring.run(office)
     yield _written(folder / "check.txt", demo_year.sentences(preflight.check(office)), "demo.check")
 
 
@@ -169,6 +177,8 @@ def _print(office: Office, folder: Path, progress: Progress) -> Iterator[Made]:
         yield Made(path, "demo.list")
     for path in event_papers.write(office, demo_year.EVENT, folder):
         yield Made(path, "demo.list")
+    for path in pairs_papers.write(office, folder):
+        yield Made(path, "demo.pairs_year")
     yield from _sign_off(office, folder)
 
 
@@ -193,13 +203,20 @@ def _report(office: Office, folder: Path) -> Iterator[Made]:
     yield Made(statistics_report.write(office, folder), "demo.statistics")
     for path in (*diagnosis_papers.write(office, folder), luminary_closing.write(office, folder)):
         yield Made(path, "demo.diagnosis")
+    with office.database.reading() as session:
+        paired = pairing.pair(pairing_pools.of_session(session))
+    pairs = folder / "pairs.csv"
+    paths.write_atomic(pairs, pairing_files.pairs(paired))
+    yield Made(pairs, "demo.pairs")
+    for path in pairs_report.write(office, folder):
+        yield Made(path, "demo.pairs_year")
     calendar = folder / "luminary.ics"
     year_calendar.write(office, calendar, catalogue().language)
     yield Made(calendar, "demo.calendar")
 
 
 def _send(office: Office, folder: Path, progress: Progress) -> Iterator[Made]:
-    """Seal the packet and read it back as a stranger would, with the certificate that was enrolled."""
+    """Seal the packet, and read it and its pairs back as a stranger would, with the enrolled certificate."""
     built = packets.build(office, folder, letter=_LETTER, progress=progress)
     assert built.path is not None, "the samples pass the preflight"
     assert built.slip is not None
@@ -212,12 +229,15 @@ def _send(office: Office, folder: Path, progress: Progress) -> Iterator[Made]:
     yield Made(certificate, "demo.certificate")
     answer = packets.verify_file(built.path, trust_file=certificate)
     assert answer.accepted, "the program's own packet is verified before it is handed over"
+    faults = pairing_proof.check_packet(built.path)
+    assert not faults, f"the pairs are proven by the packet's own tables: {faults}"
     report = folder / "verified.json"
     verdict = {
         "complete": answer.complete,
         "unaltered": answer.unaltered,
         "trusted": answer.signer.trusted,
         "fingerprint": answer.signer.fingerprint,
+        "pairs": not faults,
     }
     paths.write_atomic(report, (json.dumps(verdict, indent=2) + "\n").encode())
     yield Made(report, "demo.verified")

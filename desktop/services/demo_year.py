@@ -17,6 +17,7 @@ from desktop.services import (
     deadlines,
     demo_diagnosis,
     demo_luminary,
+    demo_mentoring,
     demo_round,
     event_import,
     history,
@@ -38,8 +39,8 @@ from desktop.services.office import Office
 
 COURSES = ("course-basic", "course-advanced", "course-newmedia")
 CAMP, REFLECTIONS, SHOWCASE = "english-camp", "reflections", "showcase"
-LUMINARY = "luminary"
-BOOKLETS = (*COURSES, CAMP, REFLECTIONS, SHOWCASE, LUMINARY)
+LUMINARY, MENTORING = "luminary", "mentoring"
+BOOKLETS = (*COURSES, CAMP, REFLECTIONS, SHOWCASE, LUMINARY, MENTORING)
 """The activities that somebody takes part in, so that there is a booklet to print."""
 
 EVENT = "gathering"
@@ -153,6 +154,7 @@ STEPS: Sequence[tuple[str, Callable[[Office], object]]] = (
     ("demo.step_round", demo_round.run),
     ("demo.step_diagnosis", demo_diagnosis.answers),
     ("demo.step_luminary", demo_luminary.run),
+    ("demo.step_mentoring", demo_mentoring.run),
 )
 """The year in its order: (message of what is being done, the step)."""
 

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from desktop.core import text
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
-from desktop.exports.packet import Letter, ScopeLine, ScopeState, TableData
+from desktop.exports.packet import Letter, ProofFile, ScopeLine, ScopeState, TableData
 from desktop.exports.table_check import check_tables
 from desktop.models.office import OfficeRow
 from desktop.rules.bilingual import Text
@@ -162,6 +162,10 @@ class Dossier(ABC):
     @abstractmethod
     def tables(self, session: Session) -> tuple[TableData, ...]:
         """Its own tables of the packet; `people` is written for all families together."""
+
+    def proofs(self) -> tuple[ProofFile, ...]:
+        """What of its tables anybody can check by adding up, with names that no other family uses."""
+        return ()
 
     @abstractmethod
     def scope(self, activity: Activity) -> tuple[ScopeLine, ...]:

@@ -14,6 +14,7 @@ from desktop.services.camp_dossier import CampDossier
 from desktop.services.course_dossier import CourseDossier
 from desktop.services.desk import Dossier, Tally
 from desktop.services.luminary_dossier import LuminaryDossier
+from desktop.services.mentoring_dossier import MentoringDossier
 from desktop.services.reflection_dossier import ReflectionDossier
 from desktop.services.showcase_dossier import ShowcaseDossier
 
@@ -23,6 +24,7 @@ DOSSIERS: tuple[type[Dossier], ...] = (
     ReflectionDossier,
     ShowcaseDossier,
     LuminaryDossier,
+    MentoringDossier,
 )
 
 

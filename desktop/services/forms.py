@@ -29,6 +29,8 @@ from desktop.services import (
     camp_booklet,
     luminary,
     luminary_booklet,
+    mentoring,
+    mentoring_booklet,
     plans,
     preflight,
     reflection_booklet,
@@ -58,6 +60,7 @@ BOOKLETS: Mapping[str, Papers] = {
     reflections.FAMILY: reflection_booklet,
     showcase.FAMILY: showcase_booklet,
     luminary.FAMILY: luminary_booklet,
+    mentoring.FAMILY: mentoring_booklet,
 }
 """Family of activities → what it prints."""
 

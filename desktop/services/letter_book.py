@@ -20,6 +20,7 @@ from desktop.models.calendar import Deadline
 from desktop.models.courses import Nomination
 from desktop.models.events import Hosting
 from desktop.models.letters import Letter, StoredFile
+from desktop.models.mentoring import Pair
 from desktop.models.office import ActivityChange
 from desktop.models.rounds import CollectionRound
 from desktop.models.showcase import ShowcaseRequest
@@ -173,6 +174,7 @@ def _resting(session: Session, row: Letter) -> Iterator[tuple[str, int]]:
         ("outcomes", Nomination.outcome_document_no),
         ("showcase", ShowcaseRequest.document_no),
         ("hosting", Hosting.document_no),
+        ("pairs", Pair.document_no),
     )
     for name, column in columns if row.number else ():
         found = len(session.execute(select(column).where(column == row.number)).all())

@@ -21,7 +21,7 @@ from desktop.models.luminary import LuminaryLine, LuminaryProposal
 from desktop.models.office import OfficeRow
 from desktop.models.people import Agency, Person
 from desktop.rules import diagnosis
-from desktop.services import diagnosis_agreed, facts, luminary_form
+from desktop.services import diagnosis_agreed, facts, form_columns, luminary_form
 from desktop.services.luminary_form import Form
 from desktop.services.office import Office
 
@@ -88,7 +88,7 @@ def of_session(session: Session) -> Proposal:
 
 
 def put(office: Office, values: Mapping[str, Any]) -> None:
-    """Change fields; `kind` is new or renewal. Raises as `luminary_form.clean`."""
+    """Change fields; `kind` is new or renewal. Raises as `form_columns.clean`."""
     form = luminary_form.form()
     with office.database.writing("proposal.put") as journal:
         row = _begun(journal)
@@ -97,7 +97,7 @@ def put(office: Office, values: Mapping[str, Any]) -> None:
         if kind not in terms.vocabulary("luminary_kind"):
             raise UsageError("nominate.field_unknown", field=kind)
         cells = json.loads(row.cells)
-        cells |= {name: luminary_form.clean(form.field(name), value) for name, value in told.items()}
+        cells |= {name: form_columns.clean(form.field(name), value) for name, value in told.items()}
         journal.update(LuminaryProposal, row.id, {"kind": kind, "cells": _dumped(cells)})
 
 
@@ -124,11 +124,11 @@ def state(office: Office, state_: str, *, number: str = "", day: date | None = N
 
 
 def add_line(office: Office, name: str, values: Mapping[str, Any]) -> int:
-    """Add a row to a list; returns its id. Raises as `luminary_form.clean`."""
+    """Add a row to a list; returns its id. Raises as `form_columns.clean`."""
     own = luminary_form.form().list_of(name)
     with office.database.writing("proposal.line", name) as journal:
         proposal = _begun(journal)
-        cells = {one: luminary_form.clean(own.column(one), value) for one, value in values.items()}
+        cells = {one: form_columns.clean(own.column(one), value) for one, value in values.items()}
         last = select(func.max(LuminaryLine.number)).filter_by(proposal_id=proposal.id, list=name)
         row = {
             "proposal_id": proposal.id,
@@ -142,12 +142,12 @@ def add_line(office: Office, name: str, values: Mapping[str, Any]) -> int:
 
 
 def restate_line(office: Office, line_id: int, values: Mapping[str, Any]) -> None:
-    """Change columns of a row; raises as `luminary_form.clean`, `UsageError` for one that is gone."""
+    """Change columns of a row; raises as `form_columns.clean`, `UsageError` for one that is gone."""
     with office.database.writing("proposal.line") as journal:
         row = _line(journal.session, line_id)
         own = luminary_form.form().list_of(row.list)
         cells = json.loads(row.cells)
-        cells |= {one: luminary_form.clean(own.column(one), value) for one, value in values.items()}
+        cells |= {one: form_columns.clean(own.column(one), value) for one, value in values.items()}
         person = _person(journal.session, row.list, cells)
         journal.update(LuminaryLine, row.id, {"cells": _dumped(cells), "person_id": person})
 

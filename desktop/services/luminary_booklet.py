@@ -11,7 +11,7 @@ from desktop.core import terms
 from desktop.core.clock import roc_short
 from desktop.core.messages import catalogue
 from desktop.exports.document import Booklet, Cover, PersonForm, Roster, RosterGroup
-from desktop.services import diagnosis_report, luminary_form, settings
+from desktop.services import diagnosis_report, form_columns, luminary_form, settings
 from desktop.services.booklet_parts import county, cover_facts, header, sentences
 from desktop.services.desk import Desk
 from desktop.services.diagnosis_report import Report
@@ -76,7 +76,7 @@ def _form(desk: Desk, one: Proposal) -> PersonForm:
 def _table(one: Proposal, name: str) -> tuple[tuple[str, ...], ...]:
     columns = luminary_form.form().list_of(name).columns
     return tuple(
-        tuple(luminary_form.shown(column, row.cells.get(column.name, "")) for column in columns)
+        tuple(form_columns.shown(column, row.cells.get(column.name, "")) for column in columns)
         for row in one.lines(name)
     )
 

@@ -10,7 +10,7 @@ from desktop.core import paths, terms
 from desktop.core.errors import DataError
 from desktop.core.messages import catalogue
 from desktop.core.storage import require_writable
-from desktop.services import diagnosis_report, luminary, luminary_form
+from desktop.services import diagnosis_report, form_columns, luminary, luminary_form
 from desktop.services.diagnosis_report import Report
 from desktop.services.luminary import Line, Proposal
 from desktop.services.office import Office
@@ -78,7 +78,7 @@ def _parts(proposal: Proposal, report: Report, part: Any) -> Iterator[Any]:
     for name, shares in _SHARES.items():
         own = luminary_form.form().list_of(name)
         rows = tuple(
-            tuple(luminary_form.shown(column, line.cells.get(column.name, "")) for column in own.columns)
+            tuple(form_columns.shown(column, line.cells.get(column.name, "")) for column in own.columns)
             for line in proposal.lines(name)
         )
         if rows:

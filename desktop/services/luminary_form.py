@@ -1,51 +1,14 @@
-"""What a Luminary proposal consists of, read from resources/luminary.toml: fields, lists, their columns."""
+"""What a Luminary proposal consists of, read from resources/luminary.toml: fields and lists."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from desktop.core import paths, terms, text
-from desktop.core.clock import roc_short
-from desktop.core.errors import DataError, UsageError
-from desktop.rules import answering
-from desktop.services import diagnoses
-
-LONGEST_TEXT = 10_000
-"""Characters of a text that is kept; what is over the form's own limit is said, and never cut."""
-
-_AMOUNT = re.compile(r"[0-9]{1,12}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One field or column. Every value is a text: a date as ISO 8601, a choice as its code."""
-
-    name: str
-    kind: str
-    longest: int = 20
-    required: bool = False
-    renewal: bool = False
-    """Asked of a renewal only."""
-    choices: str = ""
-    """The vocabulary of a choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListForm:
-    """One list of the proposal."""
-
-    name: str
-    required: bool
-    columns: tuple[Column, ...]
-
-    def column(self, name: str) -> Column:
-        """The column of this name; raises `UsageError` if there is none."""
-        return _named(self.columns, name)
+from desktop.core import paths
+from desktop.services import form_columns
+from desktop.services.form_columns import Column, ListForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +21,11 @@ class Form:
 
     def field(self, name: str) -> Column:
         """The field of this name; raises `UsageError` if there is none."""
-        return _named(self.fields, name)
+        return form_columns.named(self.fields, name)
 
     def list_of(self, name: str) -> ListForm:
         """The list of this name; raises `UsageError` if there is none."""
-        found = next((one for one in self.lists if one.name == name), None)
-        if found is None:
-            raise UsageError("proposal.no_list", list=name)
-        return found
+        return form_columns.list_named(self.lists, name)
 
 
 @lru_cache
@@ -73,73 +33,7 @@ def form() -> Form:
     """The form of this version of the program."""
     data = tomllib.loads((paths.resources() / "luminary.toml").read_text(encoding="utf-8"))
     return Form(
-        fields=tuple(Column(**one) for one in data["field"]),
-        lists=tuple(
-            ListForm(one["name"], bool(one.get("required")), tuple(Column(**row) for row in one["column"]))
-            for one in data["list"]
-        ),
+        fields=form_columns.columns(data["field"]),
+        lists=form_columns.lists(data["list"]),
         fewest_team=data["fewest_team"],
     )
-
-
-def clean(column: Column, value: Any) -> str:
-    """A value as it is stored; blank says nothing. Raises `DataError` for one that cannot stand."""
-    told = value.isoformat() if isinstance(value, date) else "" if value is None else str(value).strip()
-    if not told:
-        return ""
-    longest = LONGEST_TEXT if column.kind == "text" else column.longest
-    if len(told) > longest and column.kind in {"line", "text", "number"}:
-        raise DataError("nominate.too_long", length=len(told), limit=longest)
-    if column.kind == "line" and not text.is_line(told, column.longest):
-        raise DataError("proposal.one_line", field=column.name)
-    if column.kind == "date":
-        return _day(column, told)
-    if column.kind == "number":
-        return _number(column, told)
-    if column.kind == "choice" and told not in terms.vocabulary(column.choices):
-        raise DataError("nominate.value_unknown", field=column.name, value=told)
-    if column.kind == "items":
-        return " ".join(codes(told))
-    return told
-
-
-def shown(column: Column, value: str, language: str = "zh_TW") -> str:
-    """A value as people read it: ROC dates, words of a choice, an amount with its commas."""
-    if not value:
-        return ""
-    if column.kind == "date":
-        return roc_short(date.fromisoformat(value))
-    if column.kind == "choice":
-        return terms.label(column.choices, value, language)
-    return f"{int(value):,}" if column.kind == "number" else value
-
-
-def codes(written: str) -> tuple[str, ...]:
-    """Codes of the self-diagnosis as written: A4、B1 or a4 b1; raises `DataError` for one that is none."""
-    known = [item.code for item in answering.items_of(diagnoses.form())]
-    found = re.split(r"[\s、,;]+", text.halfwidth(written).upper().strip())
-    for one in found:
-        if one not in known:
-            raise DataError("proposal.no_item", item=one)
-    return tuple(sorted(set(found), key=known.index))
-
-
-def _day(column: Column, told: str) -> str:
-    try:
-        return date.fromisoformat(told).isoformat()
-    except ValueError:
-        raise DataError("proposal.no_day", field=column.name, value=told) from None
-
-
-def _number(column: Column, told: str) -> str:
-    plain = text.halfwidth(told).replace(",", "")
-    if not _AMOUNT.match(plain):
-        raise DataError("proposal.no_number", field=column.name, value=told)
-    return str(int(plain))
-
-
-def _named(columns: tuple[Column, ...], name: str) -> Column:
-    found = next((one for one in columns if one.name == name), None)
-    if found is None:
-        raise UsageError("nominate.field_unknown", field=name)
-    return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,11 +16,21 @@ from desktop.core.findings import Finding, Severity
 from desktop.imports import mentoring as reader
 from desktop.imports.drafts import MentoringDraft, Reading
 from desktop.imports.tables import open_table
-from desktop.models.mentoring import MentoringMember
+from desktop.models.journal import Journal
+from desktop.models.mentoring import MentoringForm, MentoringMember
 from desktop.rules.evaluate import judge
 from desktop.rules.plan import Activity, Plan
 from desktop.rules.verdict import Answer
-from desktop.services import backup, facts, importing, judged, plans
+from desktop.services import (
+    backup,
+    facts,
+    form_columns,
+    importing,
+    judged,
+    mentoring_form,
+    mentoring_names,
+    plans,
+)
 from desktop.services.importing import ImportResult, RowState
 from desktop.services.office import Office
 
@@ -31,9 +42,23 @@ LISTS: Final[Mapping[str, str]] = {MENTOR: "mentors", MENTEE: "mentees"}
 TOLD = ("terms", "capacity", "languages", "modes", "supervisor", "wishes", "avoid", "leave_consent", "note")
 """Columns that a draft has under the same name; a blank cell says nothing."""
 
+_PEOPLE = frozenset({"supervisor", "wishes", "avoid"})
+"""Columns that name people, by number; they may be told by name."""
+
 _MOST = 3
 """Mentees of one mentor; more is asked about."""
 _LONGEST_REASON = 200
+_LARGEST_CAPACITY = 9
+_LONGEST: Final[Mapping[str, int]] = {
+    "terms": 200,
+    "languages": 100,
+    "modes": 100,
+    "supervisor": 20,
+    "wishes": 200,
+    "avoid": 200,
+    "note": 1000,
+}
+"""Characters of a field, as the import takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +77,13 @@ class Line:
     avoid: str
     leave_consent: bool | None
     note: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """What else the form holds, by the fields of resources/mentoring.toml."""
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return str(self.person.name)
 
 
 def activity(plan: Plan) -> Activity:
@@ -73,9 +105,40 @@ def lines(session: Session) -> tuple[Line, ...]:
     live = select(MentoringMember).where(MentoringMember.withdrawn_at.is_(None))
     rows = list(session.scalars(live.order_by(MentoringMember.role.desc(), MentoringMember.id)))
     people = facts.rows(session, {row.person_id for row in rows})
+    forms = {one.member_id: json.loads(one.cells) for one in session.scalars(select(MentoringForm))}
     return tuple(
-        Line(row.id, row.role, people[row.person_id], *(getattr(row, name) for name in TOLD)) for row in rows
+        Line(
+            row.id,
+            row.role,
+            people[row.person_id],
+            **{name: getattr(row, name) for name in TOLD},
+            cells=forms.get(row.id, {}),
+        )
+        for row in rows
     )
+
+
+def put(office: Office, member_id: int, values: Mapping[str, Any]) -> None:
+    """Change what a member's form says: fields of `TOLD`, or of resources/mentoring.toml.
+
+    Raises `UsageError` for a field that there is not or a member who is gone, `DataError` for a value that
+    cannot stand.
+    """
+    own = {name: _clean(name, value) for name, value in values.items() if name in TOLD}
+    others = {
+        name: form_columns.clean(form_columns.named(mentoring_form.form().member, name), value)
+        for name, value in values.items()
+        if name not in TOLD
+    }
+    with office.database.writing("mentoring.put") as journal:
+        row = journal.session.get(MentoringMember, member_id)
+        if row is None or row.withdrawn_at is not None:
+            raise UsageError("mentoring.unknown", id=member_id)
+        for name in _PEOPLE & own.keys():
+            own[name] = mentoring_names.numbers(journal.session, own[name])
+        if own:
+            journal.update(MentoringMember, member_id, own)
+        _put_form(journal, member_id, others)
 
 
 def import_file(
@@ -88,6 +151,20 @@ def import_file(
         reading = reader.read(open_table(path, LISTS[role]), passports=facts.passports(session))
     reading.drafts = [draft._replace(role=role) for draft in reading.drafts]
     return import_reading(office, reading, dry_run=dry_run, skip_errors=skip_errors)
+
+
+def import_mentors(
+    office: Office, path: Path, *, dry_run: bool = False, skip_errors: bool = False
+) -> ImportResult:
+    """Take a list of mentors."""
+    return import_file(office, path, MENTOR, dry_run=dry_run, skip_errors=skip_errors)
+
+
+def import_mentees(
+    office: Office, path: Path, *, dry_run: bool = False, skip_errors: bool = False
+) -> ImportResult:
+    """Take a list of mentees."""
+    return import_file(office, path, MENTEE, dry_run=dry_run, skip_errors=skip_errors)
 
 
 def import_reading(
@@ -130,6 +207,39 @@ class _Row:
     def key(self) -> tuple[str, int]:
         return self.draft.role, self.person_id
 
+    @property
+    def cells(self) -> dict[str, str]:
+        """What the file says of the rest of the form."""
+        names = (one.name for one in mentoring_form.form().member)
+        return {name: value for name in names if (value := getattr(self.draft, name))}
+
+
+def _clean(name: str, value: Any) -> Any:
+    """A value of the member's own row as it is stored."""
+    if name == "leave_consent":
+        return value if value is None or isinstance(value, bool) else value == "yes"
+    if name == "capacity":
+        told = str("" if value is None else value).strip()
+        if told and (not told.isdecimal() or int(told) > _LARGEST_CAPACITY):
+            raise DataError("mentoring.capacity_number", largest=_LARGEST_CAPACITY)
+        return int(told) if told else None
+    told = str(value or "").strip()
+    if len(told) > _LONGEST[name]:
+        raise DataError("nominate.too_long", length=len(told), limit=_LONGEST[name])
+    return told
+
+
+def _put_form(journal: Journal, member_id: int, values: Mapping[str, str]) -> None:
+    if not values:
+        return
+    row = journal.session.scalars(select(MentoringForm).filter_by(member_id=member_id)).one_or_none()
+    cells = {**(json.loads(row.cells) if row else {}), **values}
+    told = json.dumps({name: value for name, value in cells.items() if value}, ensure_ascii=False)
+    if row is None:
+        journal.insert(MentoringForm, [{"member_id": member_id, "cells": told}])
+    else:
+        journal.update(MentoringForm, row.id, {"cells": told})
+
 
 def _changes(row: _Row, held: Line) -> dict[str, Any]:
     told = {name: value for name, value in row.values.items() if value not in {"", None}}
@@ -139,7 +249,9 @@ def _changes(row: _Row, held: Line) -> dict[str, Any]:
 def _state(row: _Row, held: Mapping[tuple[str, int], Line]) -> RowState:
     if row.key not in held:
         return RowState.NEW
-    return RowState.CHANGED if _changes(row, held[row.key]) else RowState.SAME
+    line = held[row.key]
+    same = not _changes(row, line) and row.cells.items() <= line.cells.items()
+    return RowState.SAME if same else RowState.CHANGED
 
 
 def _commit(office: Office, rows: Sequence[_Row], held: Mapping[tuple[str, int], Line]) -> None:
@@ -151,11 +263,13 @@ def _commit(office: Office, rows: Sequence[_Row], held: Mapping[tuple[str, int],
             for row in rows
             if row.key not in held
         ]
-        journal.insert(MentoringMember, new)
+        made = iter(journal.insert(MentoringMember, new))
         for row in rows:
+            member = held[row.key].id if row.key in held else next(made)
             changes = _changes(row, held[row.key]) if row.key in held else {}
             if changes:
-                journal.update(MentoringMember, held[row.key].id, changes)
+                journal.update(MentoringMember, member, changes)
+            _put_form(journal, member, row.cells)
 
 
 class _Check:

@@ -1,6 +1,7 @@
 """A new year: a new office beside the old one, with its people, agencies and history, and another plan.
 
 What belongs to the year that ends stays behind: nominations, lists, packets, deadlines, what letters said.
+Mentors and mentees who worked together come along as pairs that are not made again.
 The old office is only read; the same passphrase, recovery code and signing key serve the new one.
 """
 
@@ -22,10 +23,11 @@ from desktop.core.storage import require_room, translated
 from desktop.models.base import Base
 from desktop.models.diagnosis import Decision, Diagnosis
 from desktop.models.journal import Journal
+from desktop.models.mentoring import TermAlias
 from desktop.models.office import ImportProfile, OfficeRow
 from desktop.models.people import Agency, AgencyUnit, CourseHistory, Person
 from desktop.rules import load
-from desktop.services import folder_build, imported_plan, office_build, settings
+from desktop.services import earlier_pairs, folder_build, imported_plan, office_build, settings
 from desktop.services.imported_plan import PlanFile
 from desktop.services.office import Office
 from desktop.services.office_folder import DATABASE, KEYS
@@ -124,6 +126,8 @@ def _carried(session: Session, journal: Journal, year: int, place: Path) -> Begu
     # What was agreed on, to compare with; who answered what stays in its year.
     diagnoses = _copy(session, journal, Diagnosis, {})
     _copy(session, journal, Decision, {"diagnosis_id": diagnoses.__getitem__})
+    _copy(session, journal, TermAlias, {})
+    earlier_pairs.carry(session, journal)
     for key in _KEPT_SETTINGS:
         settings.put(journal, key, settings.get(session, key))
     return Begun(place, year, len(people), len(agencies), len(history), marked)

@@ -237,6 +237,7 @@ def _content(
         previous_sha256=last.sha256 if last else None,
         letter=desk.letter,
         camp=desk.dossier(CampDossier).packet_camp(),
+        proofs=tuple(proof for one in desk.dossiers for proof in one.proofs()),
     )
     titles = {activity.id: activity.title.zh_TW for activity in desk.plan.activities.values()}
     digest = csv_out.tables_sha256(csv_out.encode_tables(tables))

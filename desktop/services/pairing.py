@@ -1,8 +1,7 @@
-"""Pairing mentors with mentees of two files or of the office's pools, with the proof and its explanation."""
+"""Pairing mentors with mentees in the best way, with the proof, and checking a proof that somebody brings."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,27 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.errors import DataError
+from desktop.exports import strict_json
 from desktop.exports.bounded_read import read_at_most
-from desktop.imports import mentoring as reader
-from desktop.imports.drafts import MentoringDraft
-from desktop.imports.tables import open_table
 from desktop.rules import certificate, mentoring, pairing
-from desktop.rules.mentoring import Mentee, Mentor, Points
-from desktop.services.mentoring import MENTEE, MENTOR, lines
-from desktop.services.office import Office
+from desktop.rules import pairing_explain as explain
+from desktop.rules.mentoring import Points
+from desktop.services.pairing_pools import LARGEST, Pools
 
-_LARGEST = 64 * 1024 * 1024
-_SPLIT = "、"
+MOST_LEVELS = 4
+"""Levels of a proof at most: with fewer, the last one left no other pairs."""
 
-
-@dataclass(frozen=True, slots=True)
-class Pools:
-    """Both sides in the order of their ids, with the SHA-256 of what they were read from."""
-
-    mentors: tuple[Mentor, ...]
-    mentees: tuple[Mentee, ...]
-    names: Mapping[str, str]
-    inputs: Mapping[str, str]
+Table = list[list[int]]
+"""Points by mentee and mentor; −1 where a hard rule forbids the pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,70 +33,69 @@ class PairLine:
     place: int
     """Of the mentor in the mentee's own list of admissible ones, by points; 0 without one."""
     admissible: int
-    rules: Mapping[str, int]
-    """Of who is not placed: hard rule → mentors that it forbids."""
+    locked: bool
+    reason: str
+    """Why it was fixed by hand."""
+    rules: tuple[str, ...]
+    """Hard rules that a pair fixed by hand breaks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """The suggestion with its certificate."""
+    """The suggestion with its certificate, which is checked already."""
 
+    pools: Pools
+    table: Table
+    solution: pairing.Solution
     lines: tuple[PairLine, ...]
     placed: int
     worst: int
     total: int
     certificate: Mapping[str, Any]
-    prices: tuple[tuple[str, int], ...]
-    """Mentors whose one more seat could place another mentee, or better pairs; the dearest first."""
+
+    @property
+    def unplaced(self) -> int:
+        """Mentees without a mentor."""
+        return len(self.lines) - self.placed
+
+    @property
+    def unique(self) -> bool:
+        """Whether no other pairs are as good by every rule, the last being SHA-256 of the ids."""
+        return len(self.solution.levels) < MOST_LEVELS
 
 
-def from_files(mentors: Path, mentees: Path) -> Pools:
-    """Both pools from their files; raises `DataError` with the first mistake of one."""
-    inputs = {name: _sha256(path) for name, path in ((MENTOR, mentors), (MENTEE, mentees))}
-    drafts = {MENTOR: _drafts(mentors, "mentors"), MENTEE: _drafts(mentees, "mentees")}
-    return _pools(drafts, inputs)
+def table_of(pools: Pools) -> Table:
+    """The points of every pair."""
+    return mentoring.scores(pools.mentors, pools.mentees, mentoring.settings(), pools.earlier)
 
 
-def from_office(office: Office) -> Pools:
-    """Both pools as the office has them."""
-    with office.database.reading() as session:
-        found = lines(session)
-    drafts: dict[str, list[MentoringDraft]] = {MENTOR: [], MENTEE: []}
-    for at, one in enumerate(found):
-        drafts[one.role].append(
-            MentoringDraft(
-                at,
-                one.person.id_no,
-                one.person.name,
-                one.role,
-                one.terms,
-                one.capacity,
-                one.languages,
-                one.modes,
-                one.supervisor,
-                one.wishes,
-                one.avoid,
-                agency=one.person.agency,
-                grade=one.person.grade,
-            )
-        )
-    told = {
-        role: hashlib.sha256(
-            json.dumps([list(map(str, one[1:])) for one in some], ensure_ascii=False).encode()
-        ).hexdigest()
-        for role, some in drafts.items()
-    }
-    return _pools(drafts, told)
+def locks_of(pools: Pools) -> tuple[tuple[int, int], ...]:
+    """The locks by places; raises `DataError` for a mentee twice, or a broken rule without a reason."""
+    locked = pools.locked
+    if len(dict(locked)) < len(locked):
+        raise DataError("pairing.lock_twice")
+    for (mentee, mentor), lock in zip(locked, pools.locks, strict=True):
+        if broken(pools, mentee, mentor) and not lock.reason:
+            raise DataError("pairing.lock_reason")
+    return locked
+
+
+def broken(pools: Pools, mentee: int, mentor: int) -> tuple[str, ...]:
+    """The hard rules that forbid a pair."""
+    earlier = pools.earlier if mentoring.settings().earlier else frozenset()
+    return mentoring.broken(pools.mentors[mentor], pools.mentees[mentee], earlier)
 
 
 def pair(pools: Pools, *, seed: str = "") -> Paired:
-    """The best pairs with their certificate, which is checked before it is given out."""
-    rules = mentoring.settings()
-    table = mentoring.scores(pools.mentors, pools.mentees, rules)
+    """The best pairs; raises `DataError` for locks that cannot all be kept."""
+    rules, table, locks = mentoring.settings(), table_of(pools), locks_of(pools)
     mentees, mentors = [one.id for one in pools.mentees], [one.id for one in pools.mentors]
     seats = [one.capacity for one in pools.mentors]
-    solved = pairing.solve(table, seats, mentees, mentors, floor=rules.floor, seed=seed)
-    counts = pairing.totals(table, solved.pairs)
+    try:
+        solved = pairing.solve(table, seats, mentees, mentors, floor=rules.floor, locks=locks, seed=seed)
+    except pairing.LockError as error:
+        raise DataError("pairing.lock_capacity") from error
+    counts = mentoring.counts(pools.mentors, pools.mentees, rules, solved.pairs)
     told = {
         "format": certificate.FORMAT,
         "version": rules.version,
@@ -123,107 +112,95 @@ def pair(pools: Pools, *, seed: str = "") -> Paired:
         "next_cover": _cover(solved.next_cover),
         "counts": dict(counts),
     }
-    faults = certificate.check(told, pools.mentors, pools.mentees, rules)
+    faults = certificate.check(told, pools.mentors, pools.mentees, rules, pools.earlier)
     assert not faults, f"the solver's own proof is checked: {faults}"
     partner = dict(solved.pairs)
-    prices = sorted(
-        ((mentors[at], price) for at, price in enumerate(solved.levels[0].mentors) if price),
-        key=lambda one: (-one[1], one[0]),
-    )
+    reasons = {lock.mentee: lock.reason for lock in pools.locks}
     return Paired(
-        tuple(_line(pools, table, at, partner.get(at)) for at in range(len(mentees))),
-        counts["pairs"],
-        counts["worst"],
-        counts["total"],
-        told,
-        tuple(prices),
+        pools=pools,
+        table=table,
+        solution=solved,
+        lines=tuple(_line(pools, table, at, partner.get(at), reasons) for at in range(len(mentees))),
+        placed=counts["pairs"],
+        worst=counts["worst"],
+        total=counts["total"],
+        certificate=told,
     )
+
+
+def case(paired: Paired) -> explain.Case:
+    """The pairing as `rules.pairing_explain` asks about it."""
+    pools = paired.pools
+    return explain.Case(
+        mentors=pools.mentors,
+        mentees=pools.mentees,
+        rules=mentoring.settings(),
+        earlier=pools.earlier,
+        scores=paired.table,
+        solution=paired.solution,
+        seed=paired.certificate["seed"],
+    )
+
+
+def reasons(paired: Paired) -> Mapping[int, explain.Reason]:
+    """Place of each mentee without a mentor → why, and what would place them; solves again many times."""
+    return explain.unplaced(case(paired))
+
+
+def prices(paired: Paired) -> tuple[explain.SeatPrice, ...]:
+    """What one more seat would gain, of the mentors who have a price, the dearest first."""
+    return explain.seat_prices(case(paired))
 
 
 def check(pools: Pools, path: Path) -> tuple[str, ...]:
-    """What of a certificate's file does not hold for these pools, in codes of certificate.*."""
-    content = read_at_most(path, _LARGEST)
+    """What of a certificate's file does not hold for these pools, in codes of certificate.*.
+
+    Pairs fixed by hand are part of no proof: they must be those of the pools, or any pairs could be claimed.
+    """
+    content = read_at_most(path, LARGEST) or b""
+    faults = check_content(pools, content, path.name)
+    fixed = sorted(list(one) for one in pools.locked)
+    return faults if json.loads(content).get("locks") == fixed else (*faults, "certificate.locks")
+
+
+def check_content(pools: Pools, content: bytes, name: str) -> tuple[str, ...]:
+    """The same for its bytes; raises `DataError` where they are no certificate."""
     try:
-        told = json.loads(content or b"")
+        told = json.loads(content)
         inputs = told["inputs"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError("certificate.unreadable", file=path.name) from error
-    faults = certificate.check(told, pools.mentors, pools.mentees, mentoring.settings())
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DataError("certificate.unreadable", file=name) from error
+    faults = certificate.check(told, pools.mentors, pools.mentees, mentoring.settings(), pools.earlier)
     return faults if inputs == dict(pools.inputs) else ("certificate.inputs", *faults)
 
 
 def dumps(told: Mapping[str, Any]) -> bytes:
-    """The certificate as its file holds it."""
-    return (json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+    """The certificate as its file and the packet hold it."""
+    return strict_json.write(told)
 
 
-def _line(pools: Pools, table: Sequence[Sequence[int]], at: int, mentor: int | None) -> PairLine:
+def _line(
+    pools: Pools, table: Sequence[Sequence[int]], at: int, mentor: int | None, reasons: Mapping[str, str]
+) -> PairLine:
     mentee = pools.mentees[at]
-    admissible = sorted((score for score in table[at] if score >= 0), reverse=True)
+    admissible = [score for score in table[at] if score >= 0]
     if mentor is None:
-        found: dict[str, int] = {}
-        for one in pools.mentors:
-            for rule in mentoring.broken(one, mentee, frozenset()):
-                found[rule] = found.get(rule, 0) + 1
-        return PairLine(mentee.id, "", None, 0, len(admissible), found)
+        return PairLine(mentee.id, "", None, 0, len(admissible), locked=False, reason="", rules=())
     own = pools.mentors[mentor]
-    place = 1 + sum(score > table[at][mentor] for score in admissible)
+    points = mentoring.points(own, mentee, mentoring.settings())
+    place = 1 + sum(score > points.total for score in admissible)
+    locked = mentee.id in reasons
+    rules = broken(pools, at, mentor) if locked else ()
     return PairLine(
-        mentee.id, own.id, mentoring.points(own, mentee, mentoring.settings()), place, len(admissible), {}
+        mentee.id,
+        own.id,
+        points,
+        place,
+        len(admissible),
+        locked=locked,
+        reason=reasons.get(mentee.id, ""),
+        rules=rules,
     )
-
-
-def _pools(drafts: Mapping[str, Sequence[MentoringDraft]], inputs: Mapping[str, str]) -> Pools:
-    rules = mentoring.settings()
-    mentors = tuple(
-        Mentor(
-            one.id_no,
-            one.agency,
-            one.grade,
-            frozenset(mentoring.terms(_parts(one.terms), rules)),
-            1 if one.capacity is None else one.capacity,
-            frozenset(_parts(one.languages)),
-            frozenset(_parts(one.wishes)),
-            frozenset(_parts(one.avoid)),
-            one.supervisor,
-        )
-        for one in sorted(drafts[MENTOR], key=lambda one: one.id_no)
-    )
-    mentees = tuple(
-        Mentee(
-            one.id_no,
-            one.agency,
-            one.grade,
-            mentoring.terms(_parts(one.terms), rules),
-            frozenset(_parts(one.languages)),
-            frozenset(_parts(one.wishes)),
-            frozenset(_parts(one.avoid)),
-            one.supervisor,
-        )
-        for one in sorted(drafts[MENTEE], key=lambda one: one.id_no)
-    )
-    names = {one.id_no: one.name for some in drafts.values() for one in some}
-    return Pools(mentors, mentees, names, inputs)
-
-
-def _parts(written: str) -> tuple[str, ...]:
-    plain = written.replace(",", _SPLIT).replace("，", _SPLIT).replace(";", _SPLIT)
-    return tuple(part.strip() for part in plain.split(_SPLIT) if part.strip())
-
-
-def _drafts(path: Path, kind: str) -> list[MentoringDraft]:
-    reading = reader.read(open_table(path, kind))
-    if reading.has_errors:
-        first = next(one for one in reading.findings if one.severity == "error")
-        raise DataError("pairing.file", file=path.name, record=first.record or 0, field=first.field or "")
-    return reading.drafts
-
-
-def _sha256(path: Path) -> str:
-    content = read_at_most(path, _LARGEST)
-    if content is None:
-        raise DataError("imports.file-too-large", file=path.name, limit=_LARGEST // 1024 // 1024)
-    return hashlib.sha256(content).hexdigest()
 
 
 def _cover(one: pairing.Cover) -> dict[str, list[int]]:

@@ -24,6 +24,9 @@ class Part(StrEnum):
     LUMINARY = "luminary"
     """The Luminary programme: its proposal and its diagnosis."""
 
+    MENTORING = "mentoring"
+    """A member of a pool of e-mentoring; `nomination_id` is the row, the field `pairs` the member's pair."""
+
     PERSON = "person"
     """A person of the roster."""
 

@@ -47,8 +47,11 @@ PAGES = (
     ),
     PageSpec("showcase", "presentation", "desktop.views.showcase.page", "ShowcasePage", "showcase"),
     PageSpec("luminary", "star", "desktop.views.luminary.page", "LuminaryPage", "luminary"),
+    PageSpec("mentoring", "handshake", "desktop.views.mentoring.page", "MentoringPage", "mentoring"),
     PageSpec("events", "bus", "desktop.views.events.page", "EventsPage"),
-    PageSpec("collection", "list-checks", "desktop.views.collection.page", "CollectionPage"),
+    PageSpec(
+        "collection", "list-checks", "desktop.views.collection.page", "CollectionPage", shortcut="Ctrl+R"
+    ),
     PageSpec("calendar", "calendar-days", "desktop.views.calendar.page", "CalendarPage"),
     PageSpec("statistics", "chart-column", "desktop.views.statistics.page", "StatisticsPage"),
     PageSpec("packets", "package-check", "desktop.views.packets.page", "PacketsPage", shortcut="Ctrl+0"),

@@ -18,6 +18,7 @@ _PAGES = {
     "reflections": "reflections",
     "showcase": "showcase",
     "luminary": "luminary",
+    "mentoring": "mentoring",
     "person": "roster",
     "contact": "settings",
     "letter": "packets",

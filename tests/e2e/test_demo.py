@@ -113,6 +113,20 @@ def test_our_own_verifier_accepts_it_and_notices_a_flip(demo: Path, packet: Path
         assert luminary("packet", "verify", flipped, "--json").returncode == 1, place
 
 
+def test_the_pairs_are_proven_by_the_packet_alone(demo: Path, packet: Path, tmp_path: Path) -> None:
+    verdict = json.loads((demo / "packet" / "verified.json").read_text(encoding="utf-8"))
+    assert verdict["pairs"] is True
+    assert luminary("pair-check", "--packet", packet).returncode == 0
+    other = tmp_path / packet.name
+    content = packet.read_bytes()
+    assert b'"worst": 35' in content
+    other.write_bytes(content.replace(b'"worst": 35', b'"worst": 36', 1))
+    assert luminary("pair-check", "--packet", other).returncode == 1
+    pairs = (demo / "reports" / "pairs.csv").read_text(encoding="utf-8").splitlines()
+    assert len(pairs) == 49
+    assert "電子師徒制" in (demo / "reports" / "check.txt").read_text(encoding="utf-8")
+
+
 @pytest.mark.tools
 def test_unzip_and_openssl_accept_it(demo: Path, packet: Path, unpacked: Path) -> None:
     assert run("unzip", "-t", packet).returncode == 0
@@ -148,7 +162,7 @@ def test_pdf_tools_accept_every_booklet(demo: Path, unpacked: Path) -> None:
 
 def test_csvw_accepts_every_table(unpacked: Path) -> None:
     described = sorted((unpacked / "data").glob("*-metadata.json"))
-    assert len(described) == 17
+    assert len(described) == 21
     for path in described:
         assert run("csvwvalidate", path, cwd=path.parent).returncode == 0, path
 

@@ -23,9 +23,9 @@ NAME = "LGDL-104-10009-0007.asice"
 
 @cache
 def good_packet() -> bytes:
-    """A packet with nothing wrong."""
+    """A packet with nothing wrong, and a file of every kind."""
     with tempfile.TemporaryDirectory() as folder:
-        return packets.seal(Path(folder)).path.read_bytes()
+        return packets.seal(Path(folder), packets.content(proofs=(packets.proof(),))).path.read_bytes()
 
 
 def good_files() -> Files:
@@ -63,7 +63,7 @@ def restated(files: Files, /, by: Signer | None = None, **changes: Any) -> Files
     """`signed_again`, with packet.json describing the files as they are now, and changed besides."""
     statement = strict_json.read(files["packet.json"])
     for file in statement["files"]:
-        if content := files.get(file["path"]):
+        if (content := files.get(file["path"])) is not None:
             file["sha256"], file["bytes"] = hashlib.sha256(content).hexdigest(), len(content)
     return signed_again({**files, "packet.json": strict_json.write({**statement, **changes})}, by)
 

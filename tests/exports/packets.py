@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from desktop.core.clock import TAIWAN
-from desktop.exports import container
+from desktop.exports import container, strict_json
 from desktop.exports.certificates import Certificate, read_der
 from desktop.exports.container import Entry
 from desktop.exports.packet import (
@@ -27,6 +27,7 @@ from desktop.exports.packet import (
     DataReference,
     Letter,
     PacketContent,
+    ProofFile,
     ScopeLine,
     ScopeState,
     SealPlace,
@@ -193,6 +194,31 @@ def year() -> tuple[TableData, ...]:
         TableData("reflections", _cells(*texts)),
         TableData("showcase_requests", _cells(*guests)),
         *luminary(),
+        *mentoring(),
+    )
+
+
+def mentoring() -> tuple[TableData, ...]:
+    """Both pools, a pair with its diary, and one of an earlier year."""
+    mentor = (
+        "P0001|雲林縣政府|人事|人力|2|國語、臺語|線上|P0002|P0002||true|12|人事|經歷|週二|電郵|公所|true|"
+    )
+    mentee = (
+        "P0002|斗六市公所|資訊||國語||P0001|P0001||true|3|資訊|目標|系統維護|專員|週二|電郵|縣政府|false|備註"
+    )
+    pair = "P0002|P0001|55|ended|true|熟悉|調任|line|字第1號|2015-03-20|2015-04-01|2015-11-30|學習|每月|成果"
+    return (
+        TableData("mentors", _cells(mentor)),
+        TableData("mentees", _cells(mentee)),
+        TableData("pairs", _cells(pair)),
+        TableData(
+            "pair_log",
+            _cells(
+                "P0002|P0001|discussion|1|2015-04-14|online|40|分工|五月再約|||",
+                "P0002|P0001|practice|1|2015-08-13||||||2015-08-14|心得",
+            ),
+        ),
+        TableData("earlier_pairs", _cells("103|P0001|P0002")),
     )
 
 
@@ -222,6 +248,12 @@ def _cells(*lines: str) -> tuple[tuple[str, ...], ...]:
 
 def booklet(activity: str = "course-basic", pages: int = 2, seal: SealPlace | None = None) -> BookletFile:
     return BookletFile(activity, pages, 2, pdf(pages, activity), seal)
+
+
+def proof(name: str = "pairing", **said: Any) -> ProofFile:
+    """A small proof in the form of the pairing's certificate."""
+    told = {"format": "luminary-pairing/1", "levels": [{"u": [0, 36], "v": [12]}], "pairs": [[1, 0]]}
+    return ProofFile(name, strict_json.write({**told, **said}))
 
 
 def content(**changes: Any) -> PacketContent:

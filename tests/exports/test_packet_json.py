@@ -14,7 +14,8 @@ from tests.exports import packets
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    sealed = packets.seal(tmp_path_factory.mktemp("packet"))
+    whole = packets.content(proofs=(packets.proof(),))
+    sealed = packets.seal(tmp_path_factory.mktemp("packet"), whole)
     value = strict_json.read(packets.unpack(sealed.path)["packet.json"])
     assert isinstance(value, dict)
     return value

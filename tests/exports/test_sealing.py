@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import Cancelled, DataError
-from desktop.exports.packet import TableData
+from desktop.exports import strict_json
+from desktop.exports.packet import ProofFile, TableData
+from desktop.exports.proofs import MAX_PROOFS
 from desktop.exports.verify import verify
 from tests.exports import packets
 
@@ -60,11 +62,15 @@ def test_any_aware_time_will_do(tmp_path: Path, moment: datetime) -> None:
 
 
 def test_the_order_of_what_is_given_does_not_matter(tmp_path: Path) -> None:
-    good = packets.content(booklets=(packets.booklet("course-basic"), packets.booklet("course-advanced")))
+    good = packets.content(
+        booklets=(packets.booklet("course-basic"), packets.booklet("course-advanced")),
+        proofs=(packets.proof("pairing"), packets.proof("awards")),
+    )
     turned = replace(
         good,
         scope=good.scope[::-1],
         booklets=good.booklets[::-1],
+        proofs=good.proofs[::-1],
         tables=tuple(TableData(table.name, table.rows[::-1]) for table in good.tables[::-1]),
     )
     assert packets.seal(tmp_path, good).sha256 == packets.seal(tmp_path, turned).sha256
@@ -83,6 +89,60 @@ def test_unused_tables_are_left_out(tmp_path: Path) -> None:
     sealed = packets.seal(tmp_path, packets.content(tables=packets.tables()[:1]))
     assert json.loads(packets.unpack(sealed.path)["packet.json"])["counts"] == {"people": 2}
     assert verify(sealed.path).accepted
+
+
+def test_proofs_lie_between_the_tables_and_the_forms(tmp_path: Path) -> None:
+    proofs = (packets.proof("pairing"), packets.proof("awards"))
+    sealed = packets.seal(tmp_path, packets.content(proofs=proofs))
+    at = sealed.files.index("data/people.csv-metadata.json")
+    assert sealed.files[at + 1 : at + 4] == (
+        *("proof/awards.json", "proof/pairing.json"),
+        "forms/course-basic.pdf",
+    )
+    files = packets.unpack(sealed.path)
+    assert files["proof/pairing.json"] == proofs[0].content
+    described = [file for file in json.loads(files["packet.json"])["files"] if file["role"] == "proof"]
+    assert described[1] == {
+        "bytes": len(proofs[0].content),
+        "media_type": "application/json",
+        "path": "proof/pairing.json",
+        "role": "proof",
+        "sha256": hashlib.sha256(proofs[0].content).hexdigest(),
+    }
+    assert verify(sealed.path).accepted
+
+
+def test_a_packet_without_proofs_says_nothing_of_them(tmp_path: Path) -> None:
+    """So it is byte for byte what the program made before there were any."""
+    files = packets.unpack(packets.seal(tmp_path).path)
+    assert not [name for name in files if name.startswith("proof")]
+    assert b"proof" not in files["packet.json"] + files["META-INF/ASiCManifest.xml"]
+
+
+@pytest.mark.parametrize(
+    "proofs",
+    [
+        (ProofFile("pairing", b""),),
+        (ProofFile("pairing", b"[]\n"),),
+        (ProofFile("pairing", b'{"a":1}\n'),),
+        (packets.proof(text="x" * strict_json.MAX_BYTES),),
+        *(
+            (packets.proof(name),)
+            for name in ("", "Pairing", "../pairing", "pair-ing", "a\n", "con", "a" * 41)
+        ),
+        (packets.proof(), packets.proof()),
+        tuple(packets.proof("p" + "_" * number) for number in range(MAX_PROOFS + 1)),
+    ],
+    ids=[
+        *("empty", "a list", "another form", "too large", "no name", "capital", "another folder", "hyphen"),
+        *("line end", "a device", "long name", "twice", "too many"),
+    ],
+)
+def test_nothing_is_left_when_a_proof_does_not_fit(tmp_path: Path, proofs: tuple[ProofFile, ...]) -> None:
+    with pytest.raises(DataError, match=r"packet\.proof_invalid") as caught:
+        packets.seal(tmp_path, packets.content(proofs=proofs))
+    assert caught.value.params == {"name": proofs[-1].name}
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_left_when_a_table_does_not_fit(tmp_path: Path) -> None:

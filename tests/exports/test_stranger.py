@@ -31,7 +31,9 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Folder:
         if kind not in made:
             top = tmp_path_factory.mktemp(kind)
             signer = packets.signer(kind)
-            stamped = packets.content(booklets=(packets.booklet(seal=packets.SEAL),))
+            stamped = packets.content(
+                booklets=(packets.booklet(seal=packets.SEAL),), proofs=(packets.proof(),)
+            )
             sealed = packets.seal(top, stamped, signer, stamp=packets.pdf(1, "stamp"))
             (top / "certificate.pem").write_bytes(signer.certificate.to_pem())
             with zipfile.ZipFile(sealed.path) as archive:
@@ -160,6 +162,12 @@ def test_unzip_notices_a_changed_byte(unpacked: Folder, tmp_path: Path) -> None:
     (tmp_path / "changed.asice").write_bytes(good.replace(b"P0001", b"P0003", 1))
     status, _ = run(tmp_path, require_tool("unzip"), "-t", "changed.asice")
     assert status != 0
+
+
+def test_a_proof_is_json_that_any_reader_takes(unpacked: Folder) -> None:
+    status, said = run(unpacked("p256"), sys.executable, "-m", "json.tool", "proof/pairing.json")
+    assert status == 0, said
+    assert json.loads(said) == json.loads(packets.proof().content)
 
 
 def script(name: str) -> str:

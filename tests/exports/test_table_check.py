@@ -35,6 +35,10 @@ def test_good_tables_have_no_findings() -> None:
         ("course_history", 2, {"person_no": "P0009"}, "packet.reference", "person_no"),
         ("reflections", 2, {"person_no": "P0009"}, "packet.reference", "person_no"),
         ("showcase_requests", 2, {"person_no": "P0009"}, "packet.reference", "person_no"),
+        ("mentees", 2, {"supervisor_no": "P0002"}, "packet.reference", "supervisor_no"),
+        ("mentors", 2, {"wishes": "P0002、x"}, "packet.cell_invalid", "wishes"),
+        ("pair_log", 3, {"list": "discussion"}, "packet.key_twice", "mentee_no mentor_no list line"),
+        ("pair_log", 2, {"mentor_no": "P0002"}, "packet.reference", "mentee_no mentor_no"),
     ],
 )
 def test_each_kind_of_mistake(table: str, record: int, cells: dict[str, str], code: str, field: str) -> None:

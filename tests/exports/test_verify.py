@@ -89,6 +89,7 @@ def test_a_packet_from_before_the_revision_of_nothing(tmp_path: Path) -> None:
     [
         *("mimetype", "packet.json", "data/people.csv", "data/people.csv-metadata.json"),
         *("forms/course-basic.pdf", "summary/cover.pdf", manifest.PATH, manifest.SIGNATURE_PATH),
+        "proof/pairing.json",
     ],
 )
 def test_a_missing_file(files: Files, tmp_path: Path, name: str) -> None:
@@ -98,21 +99,26 @@ def test_a_missing_file(files: Files, tmp_path: Path, name: str) -> None:
     assert "packet.file_missing" in codes(answer)
 
 
-@pytest.mark.parametrize("name", ["data/more.csv", "forms/virus.exe", "README", "META-INF/signature2.p7s"])
+@pytest.mark.parametrize(
+    "name",
+    ["data/more.csv", "proof/more.json", "forms/virus.exe", "README", "META-INF/signature2.p7s"],
+)
 def test_an_extra_file(files: Files, tmp_path: Path, name: str) -> None:
     answer = verified({**files, name: b"hello"}, tmp_path)
     assert not answer.complete
     assert "packet.file_extra" in codes(answer)
 
 
-def test_an_extra_file_that_is_signed_but_not_described(files: Files, tmp_path: Path) -> None:
-    answer = verified(signed_again({**files, "data/more.csv": b"hello"}), tmp_path)
+@pytest.mark.parametrize("name", ["data/more.csv", "proof/more.json"])
+def test_an_extra_file_that_is_signed_but_not_described(files: Files, tmp_path: Path, name: str) -> None:
+    answer = verified(signed_again({**files, name: b"{}\n"}), tmp_path)
     assert not answer.complete
     assert codes(answer) == {"packet.file_extra"}
 
 
-def test_a_file_that_is_described_but_not_there(files: Files, tmp_path: Path) -> None:
-    del files["data/course_history.csv"]
+@pytest.mark.parametrize("name", ["data/course_history.csv", "proof/pairing.json"])
+def test_a_file_that_is_described_but_not_there(files: Files, tmp_path: Path, name: str) -> None:
+    del files[name]
     answer = verified(signed_again(files), tmp_path)
     assert not answer.complete
     assert codes(answer) == {"packet.file_missing"}
@@ -135,7 +141,8 @@ def test_a_scope_that_says_something_twice(files: Files, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["data/people.csv", "forms/course-basic.pdf", "summary/cover.pdf", "packet.json"]
+    "name",
+    ["data/people.csv", "proof/pairing.json", "forms/course-basic.pdf", "summary/cover.pdf", "packet.json"],
 )
 def test_an_altered_file(files: Files, tmp_path: Path, name: str) -> None:
     content = files[name]
@@ -174,6 +181,21 @@ def test_another_order(files: Files, tmp_path: Path) -> None:
     assert codes(verified(signed_again(turned), tmp_path)) == {"packet.order"}
 
 
+@pytest.mark.parametrize("after", ["forms/course-basic.pdf", "summary/cover.pdf", "packet.json"])
+def test_a_proof_in_another_place(files: Files, tmp_path: Path, after: str) -> None:
+    """Described and signed where it lies: still not between the tables and the forms."""
+    moved: Files = {}
+    for name, content in files.items():
+        if name != "proof/pairing.json":
+            moved[name] = content
+        if name == after:
+            moved["proof/pairing.json"] = files["proof/pairing.json"]
+    assert moved == files
+    described = {file["path"]: file for file in strict_json.read(files["packet.json"])["files"]}
+    listed = [described[name] for name in moved if name in described]
+    assert codes(verified(restated(moved, files=listed), tmp_path)) == {"packet.order"}
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -182,6 +204,12 @@ def test_another_order(files: Files, tmp_path: Path) -> None:
         ("summary/cover.pdf", "summary/other.pdf"),
         ("data/people.csv", "data/people.txt"),
         ("data/people.csv-metadata.json", "data/people.json"),
+        ("proof/pairing.json", "proof/pairing.txt"),
+        ("proof/pairing.json", "proof/Pairing.json"),
+        ("proof/pairing.json", "proof/_pairing.json"),
+        ("proof/pairing.json", "proof/more/pairing.json"),
+        ("proof/pairing.json", "data/pairing.json"),
+        ("proof/pairing.json", "pairing.json"),
     ],
 )
 def test_a_file_under_another_name(files: Files, tmp_path: Path, old: str, new: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.exports import strict_json
 from desktop.exports.pades import sign_pdf
 from tests.exports import packets
 from tests.exports.forging import (
@@ -97,6 +98,51 @@ def test_metadata_that_says_something_else(files: Files, tmp_path: Path) -> None
     name = "data/people.csv-metadata.json"
     changed = files[name].replace(b'"required": true', b'"required": false', 1)
     assert codes(verified(restated({**files, name: changed}), tmp_path)) == {"packet.metadata_differs"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]\n",
+        b'"pairs"\n',
+        b'{"pairs": []}\n',
+        b'{\n  "a": 1,\n  "a": 2\n}\n',
+        b"\xff",
+        b"[" * 100_000,
+    ],
+    ids=["empty", "no end", "a list", "a text", "another form", "duplicate key", "no utf-8", "depth"],
+)
+def test_a_proof_that_is_not_a_json_object_in_its_form(files: Files, tmp_path: Path, content: bytes) -> None:
+    answer = verified(restated({**files, "proof/pairing.json": content}), tmp_path)
+    assert codes(answer) == {"packet.json_malformed"}
+    assert not answer.unaltered
+    assert answer.findings[0].field == "proof/pairing.json"
+
+
+@pytest.mark.parametrize(
+    ("role", "more"), [("metadata", {}), ("table", {"rows": 1}), ("booklet", {"pages": 1})]
+)
+def test_a_proof_that_is_said_to_be_something_else(
+    files: Files, tmp_path: Path, role: str, more: dict[str, int]
+) -> None:
+    described = strict_json.read(files["packet.json"])["files"]
+    proof = next(file for file in described if file["role"] == "proof")
+    proof.update({"role": role, **more})
+    assert codes(verified(restated(files, files=described), tmp_path)) == {"packet.order"}
+
+
+@pytest.mark.parametrize(("number", "told"), [(8, set()), (9, {"packet.too_many_proofs"})])
+def test_so_many_proofs_and_no_more(files: Files, tmp_path: Path, number: int, told: set[str]) -> None:
+    described = strict_json.read(files["packet.json"])["files"]
+    at = next(number for number, file in enumerate(described) if file["role"] == "proof")
+    names = [f"proof/p{'_' * more}.json" for more in range(number)]
+    listed = [*described[:at], *({**described[at], "path": name} for name in names), *described[at + 1 :]]
+    one = files["proof/pairing.json"]
+    packed = {"mimetype": files["mimetype"], "packet.json": files["packet.json"]}
+    packed |= {file["path"]: files.get(file["path"], one) for file in listed}
+    assert codes(verified(restated(packed, files=listed), tmp_path)) == told
 
 
 @pytest.mark.parametrize(

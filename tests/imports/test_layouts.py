@@ -25,6 +25,8 @@ DRAFTS: dict[str, Any] = {
     "mentors": drafts.MentoringDraft,
     "mentees": drafts.MentoringDraft,
     "mentoring": drafts.MentoringDraft,
+    "pair_locks": drafts.PairDraft,
+    "pair_history": drafts.PairDraft,
 }
 
 PASSING = {
@@ -42,8 +44,13 @@ PASSING = {
 }
 """Columns that are read for the sake of other fields."""
 
-UNTOLD = {"mentors": {"role", "supervisor"}, "mentees": {"role", "capacity"}}
-"""Fields that a list of one pool does not say."""
+UNTOLD = {
+    "mentors": {"role", "supervisor", "goals", "task", "career"},
+    "mentees": {"role", "capacity", "experience"},
+    "pair_locks": {"roc_year"},
+    "pair_history": {"reason"},
+}
+"""Fields that a list of one pool does not say, or of fixed and of earlier pairs."""
 
 
 @pytest.mark.parametrize("kind", KINDS)

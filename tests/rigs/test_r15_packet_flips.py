@@ -19,7 +19,9 @@ Check = Callable[[bytes], bool]
 
 
 def packet_of(kind: str, folder: Path) -> bytes:
-    content = packets.content(tables=packets.tables()[:1], booklets=(packets.booklet(pages=1),))
+    content = packets.content(
+        tables=packets.tables()[:1], booklets=(packets.booklet(pages=1),), proofs=(packets.proof(),)
+    )
     return packets.seal(folder, content, packets.signer(kind)).path.read_bytes()
 
 

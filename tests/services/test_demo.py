@@ -1,14 +1,19 @@
-"""Where a demo may be made; what it makes is proved end to end."""
+"""Where a demo may be made, and its pairs; what it makes is proved end to end."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.core.errors import UsageError
 from desktop.core.progress import Silent
-from desktop.services import demo
+from desktop.services import demo, demo_mentoring, pairs, plans
+from desktop.services.mentoring_dossier import MentoringDossier
+from desktop.services.office import Office
 from tests.builders import CLOCK
 
 
@@ -38,3 +43,19 @@ def test_another_folder_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"demo\.folder_not_empty"):
         begin(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.docx"]
+
+
+def test_the_demo_has_a_pair_of_every_kind(county: Office) -> None:
+    demo_mentoring.run(county)
+    with county.database.reading() as session:
+        own = MentoringDossier.read(session, plans.current(session), None)
+        late = pairs.of_session(session, date(2026, 1, 5))
+    assert own.certificate is not None
+    assert json.loads(own.certificate)["counts"]["pairs"] == 48
+    assert own.fresh
+    assert Counter(one.state for one in own.pairs) == {"granted": 42, "suggested": 6}
+    assert max(len(one.lines("discussion")) for one in own.pairs) == 4
+    assert sum(len(one.lines("practice")) for one in own.pairs) == 1
+    assert sum(bool(one.cells.get("aims")) for one in own.pairs) == 1
+    assert own.pairs[0].camps["launch_camp"] == ("attended", "attended")
+    assert [one.warning for one in late].count("silent") == 1, "the plan's last day counts, not today"

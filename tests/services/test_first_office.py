@@ -42,7 +42,7 @@ def test_a_demo_holds_people_and_says_so(tmp_path: Path) -> None:
     with first_office.make(tmp_path / "office", wishes, clock=CLOCK, cost=COST).office as office:
         counts = standing.counts(office)
         assert office.row().county_code == demo.COUNTY
-        assert (counts.people, counts.nominated) == (620, 137)
+        assert (counts.people, counts.nominated) == (620, 221)
         assert standing.marks(office).demo
         assert list(office.outbox.iterdir()) == [], "nothing is sealed: that is for practice"
 

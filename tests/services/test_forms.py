@@ -18,7 +18,10 @@ Draw = Callable[[Office, str, Path], list[FormFile]]
 
 
 @pytest.mark.parametrize("draw", [forms.booklet, forms.each, forms.blank])
-def test_an_activity_without_forms_is_named(office: Office, tmp_path: Path, draw: Draw) -> None:
+def test_an_activity_without_forms_is_named(
+    office: Office, tmp_path: Path, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "BOOKLETS", {})
     with pytest.raises(UsageError, match=r"forms\.no_forms"):
         draw(office, "mentoring", tmp_path)
     assert list(tmp_path.glob("*.pdf")) == []

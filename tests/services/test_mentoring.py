@@ -8,7 +8,7 @@ import pytest
 
 from desktop.core import paths
 from desktop.core.errors import DataError, UsageError
-from desktop.services import mentoring, pairing, round_collect, round_consolidation, undo
+from desktop.services import mentoring, pairing, pairing_pools, round_collect, round_consolidation, undo
 from desktop.services.integrity import check_integrity
 from desktop.services.office import Office
 from tests.rounds import TOWN, filled, opened, people_of
@@ -77,8 +77,9 @@ def test_what_is_no_pool_is_refused(county: Office) -> None:
 def test_the_pools_of_the_office_give_the_same_pairs(county: Office) -> None:
     mentoring.import_file(county, SAMPLES / "mentors.csv", "mentor")
     mentoring.import_file(county, SAMPLES / "mentees.csv", "mentee")
-    ours = pairing.pair(pairing.from_office(county))
-    theirs = pairing.pair(pairing.from_files(SAMPLES / "mentors.csv", SAMPLES / "mentees.csv"))
+    with county.database.reading() as session:
+        ours = pairing.pair(pairing_pools.of_session(session))
+    theirs = pairing.pair(pairing_pools.from_files(SAMPLES / "mentors.csv", SAMPLES / "mentees.csv"))
     assert (ours.placed, ours.worst, ours.total) == (48, 35, 3647)
     assert [(one.mentee, one.mentor) for one in ours.lines] == [
         (one.mentee, one.mentor) for one in theirs.lines

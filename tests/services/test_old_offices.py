@@ -18,7 +18,17 @@ from desktop.models.diagnosis import Answer, Decision, Diagnosis, Respondent
 from desktop.models.events import EventRegistration, Hosting
 from desktop.models.letters import Letter, StoredFile
 from desktop.models.luminary import LuminaryLine, LuminaryProposal
-from desktop.models.mentoring import MentoringMember
+from desktop.models.mentoring import (
+    EarlierPair,
+    MentoringForm,
+    MentoringMember,
+    Pair,
+    PairChoice,
+    Pairing,
+    PairLine,
+    PoolToken,
+    TermAlias,
+)
 from desktop.models.packets import Packet
 from desktop.models.people import CourseHistory, Person
 from desktop.models.reflections import Reflection
@@ -46,12 +56,14 @@ ACTIVITIES = (
 )
 ROUNDS = (StoredFile, Letter, CollectionRound, RoundAgency, RoundReturn, RoundEntry)
 DIAGNOSIS = (Diagnosis, Respondent, Answer, Decision, LuminaryProposal, LuminaryLine, MentoringMember)
+PAIRS = (MentoringForm, PoolToken, TermAlias, EarlierPair, PairChoice, Pairing, Pair, PairLine)
 _FIRST: dict[type[Base], int] = {Person: 3, CourseHistory: 1, Nomination: 2, Packet: 1}
 HELD: dict[int, dict[type[Base], int]] = {
-    1: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS, *DIAGNOSIS), 0),
-    2: _FIRST | dict.fromkeys(ACTIVITIES, 1) | dict.fromkeys((*ROUNDS, *DIAGNOSIS), 0),
-    3: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS), 1) | dict.fromkeys(DIAGNOSIS, 0),
-    4: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS, *DIAGNOSIS), 1),
+    1: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS, *DIAGNOSIS, *PAIRS), 0),
+    2: _FIRST | dict.fromkeys(ACTIVITIES, 1) | dict.fromkeys((*ROUNDS, *DIAGNOSIS, *PAIRS), 0),
+    3: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS), 1) | dict.fromkeys((*DIAGNOSIS, *PAIRS), 0),
+    4: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS, *DIAGNOSIS), 1) | dict.fromkeys(PAIRS, 0),
+    5: _FIRST | dict.fromkeys((*ACTIVITIES, *ROUNDS, *DIAGNOSIS, *PAIRS), 1) | {MentoringMember: 2},
 }
 """How many rows the fixture of a schema holds, by today's tables."""
 

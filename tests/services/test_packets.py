@@ -14,7 +14,8 @@ from desktop.core import paths
 from desktop.core.clock import TAIWAN, FixedClock
 from desktop.core.errors import Cancelled, EnvironmentFailure, UsageError
 from desktop.core.findings import Severity
-from desktop.exports.packet import Letter
+from desktop.exports import sealed_tables, strict_json
+from desktop.exports.packet import Letter, ProofFile
 from desktop.exports.tables import definitions
 from desktop.models.office import OfficeRow
 from desktop.models.packets import Packet
@@ -29,6 +30,7 @@ from desktop.services import (
     nominating,
     nominations,
     packet_cells,
+    packet_copies,
     packet_tables,
     packets,
     people,
@@ -40,6 +42,7 @@ from desktop.services import (
     signing_keys,
     undo,
 )
+from desktop.services.course_dossier import CourseDossier
 from desktop.services.office import Office, Passphrase, open_office
 from tests.builders import CLOCK, PASSPHRASE, fill_from_samples, make_office
 
@@ -80,6 +83,18 @@ def test_a_stranger_can_verify_it(county: Office, tmp_path: Path) -> None:
     damaged[len(damaged) // 2] ^= 1
     built.path.write_bytes(damaged)
     assert not packets.verify_file(built.path).accepted
+
+
+def test_a_family_s_proofs_are_sealed_and_read_back(
+    county: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proof = ProofFile("pairing", strict_json.write({"pairs": [[0, 1]]}))
+    monkeypatch.setattr(CourseDossier, "proofs", lambda _self: (proof,))
+    built = packets.build(county, tmp_path)
+    assert built.path is not None
+    assert sealed_tables.read_proof(built.path, "pairing") == proof.content
+    again = packet_copies.write_sealed(county, 1, tmp_path / "again")
+    assert {path.name for path in again.paths} == {path.name for path in built.copies}
 
 
 def test_an_office_key_is_whole_or_made_again(county: Office) -> None:

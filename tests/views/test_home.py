@@ -90,7 +90,8 @@ def test_cards_follow_what_is_done(
     settled(qtbot, county)
     card = find(county, QFrame, "card-course-newmedia")
     assert "14 天後開始" in texts(card)
-    assert not county.findChildren(QPushButton, "act-mentoring"), "no button for a page that is not there"
+    click(find(county, QPushButton, "act-mentoring"))
+    assert asked[-1] == Place("mentoring", activity="mentoring")
     assert "103年" in texts(find(county, QFrame, "card-luminary"))
     click(find(county, QPushButton, "act-course-newmedia"))
     assert asked[-1] == Place("courses", activity="course-newmedia")

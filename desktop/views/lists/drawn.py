@@ -168,3 +168,25 @@ def handover_summary(office: Office) -> Draw:
         return summary.paper(office)
 
     return draw
+
+
+def pair_papers(office: Office, kind: str, ids: Sequence[int] = ()) -> Draw:
+    """Papers of the pairs: agreement, roster or diary; of some pairs, or of all."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import pairs_papers  # lazy: as above
+
+        return pairs_papers.pdf(office, pairs_papers.Kind(kind), ids)
+
+    return draw
+
+
+def pairs_report(office: Office) -> Draw:
+    """What the pairs did in the year."""
+
+    def draw(_progress: Progress) -> bytes:
+        from desktop.services import pairs_report as report  # lazy: as above
+
+        return report.pdf(office)
+
+    return draw

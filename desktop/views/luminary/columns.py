@@ -5,14 +5,9 @@ from __future__ import annotations
 from desktop.services.diagnoses import RespondentLine
 from desktop.services.diagnosis_agreed import ItemLine
 from desktop.services.diagnosis_report import Priority, help_label
-from desktop.services.luminary import Line
-from desktop.services.luminary_form import Column as FormColumn
-from desktop.services.luminary_form import ListForm, shown
 from desktop.services.luminary_view import PartLine
 from desktop.views.table_model import Column
 from desktop.views.texts import Texts
-
-_MOST_COLUMNS = 5
 
 TONES = {"agreed": "good", "disputed": "bad", "open": None, "silent": None}
 
@@ -86,19 +81,6 @@ def part_columns(texts: Texts) -> tuple[Column[PartLine], ...]:
         Column("part", "view.luminary.column.part", lambda one: one.label, 0),
         Column("count", "view.luminary.column.count", count, 72, numeric=True),
     )
-
-
-def line_columns(texts: Texts, form: ListForm) -> tuple[Column[Line], ...]:
-    """The columns of one list of the proposal; the first ones fit beside one another."""
-
-    def cell(own: FormColumn) -> Column[Line]:
-        def told(line: Line) -> str:
-            return shown(own, line.cells.get(own.name, ""), texts.language).replace("\n", " ")
-
-        width = 0 if own.kind in {"line", "text"} else 110
-        return Column(own.name, f"proposal.{form.name}.{own.name}", told, width)
-
-    return tuple(cell(one) for one in form.columns[:_MOST_COLUMNS])
 
 
 def priority_columns(texts: Texts) -> tuple[Column[Priority], ...]:

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.core import terms
 from desktop.services import luminary, luminary_form, luminary_view
-from desktop.services.luminary import Line, Proposal
-from desktop.services.luminary_form import Column as FormColumn
-from desktop.services.luminary_form import ListForm
+from desktop.services.form_columns import ListForm
+from desktop.services.luminary import Proposal
 from desktop.services.luminary_view import PartLine
+from desktop.views.lists import form_fields
 from desktop.views.lists.acting import act
 from desktop.views.lists.answer import LetterAnswerDialog
 from desktop.views.lists.record_form import Field, Kind, RecordForm, of_vocabulary
-from desktop.views.luminary.columns import line_columns, part_columns
+from desktop.views.lists.record_list import RecordList, RowActs, scrolled
+from desktop.views.luminary.columns import part_columns
 from desktop.views.page import Page
 from desktop.views.table_model import RowModel
 from desktop.views.widgets.basic import button, card, column, label, row, words
 from desktop.views.widgets.table import Table
 
 _SIDE = 260
-_KINDS = {"date": Kind.DATE, "choice": Kind.CHOICE, "text": Kind.TEXT}
-_TEXT_LINES = 4
 FIELDS = "fields"
 """The part that is no list."""
 
 _WITHOUT = ("draft", "submitted")
 _STATES = ("draft", "submitted", "selected", "not_selected", "renewed")
-
-
-@dataclass(slots=True)
-class _ListPart:
-    """The widgets of one list."""
-
-    form: ListForm
-    model: RowModel[Line]
-    table: Table
-    record: RecordForm
 
 
 class ProposalTab(QWidget):
@@ -71,7 +58,9 @@ class ProposalTab(QWidget):
                 required=True,
             )
         ]
-        self.fields = RecordForm(bench, [*own, *(_field("field", one) for one in form.fields)])
+        self.fields = RecordForm(
+            bench, [*own, *(form_fields.field(f"proposal.field.{one.name}", one) for one in form.fields)]
+        )
         self.fields.stated.connect(lambda _id, values: act(page, luminary.put, values))
         self.lists = {one.name: self._list(one) for one in form.lists}
         self._build()
@@ -100,8 +89,8 @@ class ProposalTab(QWidget):
         self.lacks.setText("\n".join(texts.catalogue.sentence(one) for one in found.lacks[:3]))
         self.lacks.setVisible(bool(found.lacks))
         self._show_fields()
-        for name in self.lists:
-            self._show_list(name)
+        for name, own in self.lists.items():
+            own.show_rows(self._proposal.lines(name))
         self._show_part()
 
     def show_part(self, name: str) -> None:
@@ -114,14 +103,14 @@ class ProposalTab(QWidget):
         """Hand in what is being typed."""
         self.fields.flush()
         for one in self.lists.values():
-            one.record.flush()
+            one.flush()
 
     def _build(self) -> None:
         bench = self._bench
         self._stack = QStackedWidget()
-        self._stack.addWidget(_scrolled(self.fields))
+        self._stack.addWidget(scrolled(self.fields))
         for one in self.lists.values():
-            self._stack.addWidget(self._list_card(one))
+            self._stack.addWidget(one)
         change = button(bench, "view.luminary.state", self.ask_state, icon="mail", name="state")
         side = column(
             words(bench, "view.luminary.parts", "section"), self.table, self.state, self.lacks, change
@@ -149,37 +138,18 @@ class ProposalTab(QWidget):
     def _state(self, state: str, number: str, day: date | None) -> None:
         act(self._page, luminary.state, state, number=number, day=day)
 
-    def _list(self, form: ListForm) -> _ListPart:
-        bench = self._bench
-        model: RowModel[Line] = RowModel(
-            line_columns(bench.texts, form), bench.texts.text, lambda line: line.id
+    def _list(self, form: ListForm) -> RecordList:
+        page, name = self._page, form.name
+        acts = RowActs(
+            add=lambda: act(page, luminary.add_line, name, {}),
+            restate=lambda line, values: act(page, luminary.restate_line, line, values),
+            remove=lambda line: act(page, luminary.remove_line, line),
         )
-        table = Table(bench, model, f"list-{form.name}", f"proposal.list.{form.name}")
-        record = RecordForm(bench, [_field(form.name, one) for one in form.columns])
-        record.stated.connect(lambda one, values: act(self._page, luminary.restate_line, one, values))
-        return _ListPart(form, model, table, record)
 
-    def _list_card(self, one: _ListPart) -> QWidget:
-        bench, name = self._bench, one.form.name
-        add = button(
-            bench, "view.luminary.row.add", partial(self._add, name), icon="plus", name=f"add-{name}"
-        )
-        remove = button(
-            bench,
-            "view.luminary.row.remove",
-            partial(self._remove, name),
-            icon="trash-2",
-            name=f"remove-{name}",
-        )
-        title = row(words(bench, f"proposal.list.{name}", "section"), None, add, remove)
-        content = column(title, one.table, _scrolled(one.record), gap=10)
-        content.setStretch(1, 1)
-        content.setStretch(2, 1)
-        holder = QWidget()
-        holder.setLayout(content)
-        one.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._load(name))
-        one.table.remove_asked.connect(partial(self._remove, name))
-        return holder
+        def code(column: str) -> str:
+            return f"proposal.{name}.{column}"
+
+        return RecordList(self._bench, form, f"proposal.list.{name}", code, acts)
 
     def _show_part(self) -> None:
         if not self._listing:
@@ -187,63 +157,5 @@ class ProposalTab(QWidget):
             self._stack.setCurrentIndex(names.index(self.part))
 
     def _show_fields(self) -> None:
-        cells = self._proposal.cells
-        values = {one.name: _value(one, cells) for one in luminary_form.form().fields}
+        values = form_fields.values(luminary_form.form().fields, self._proposal.cells)
         self.fields.load(1, {"kind": self._proposal.kind, **values})
-
-    def _show_list(self, name: str) -> None:
-        own = self.lists[name]
-        kept = own.table.selected_ids()
-        lines = list(self._proposal.lines(name))
-        self._listing = True
-        own.model.set_columns(line_columns(self._bench.texts, own.form))
-        own.model.set_rows(lines)
-        place = next((at for one in kept if (at := own.model.place_of(one)) is not None), None)
-        if lines:
-            own.table.select(len(lines) - 1 if place is None else place)
-        self._listing = False
-        self._load(name)
-
-    def _load(self, name: str) -> None:
-        own = self.lists[name]
-        ids = own.table.selected_ids()
-        place = own.model.place_of(ids[0]) if ids else None
-        own.record.setEnabled(place is not None)
-        if self._listing or place is None:
-            return
-        line = own.model.row_at(place)
-        own.record.load(line.id, {one.name: _value(one, line.cells) for one in own.form.columns})
-
-    def _add(self, name: str) -> None:
-        self.flush()
-        if act(self._page, luminary.add_line, name, {}):
-            own = self.lists[name]
-            own.table.select(len(own.model.rows) - 1)
-            own.record.focus(own.form.columns[0].name)
-
-    def _remove(self, name: str) -> None:
-        ids = self.lists[name].table.selected_ids()
-        if ids:
-            self.lists[name].record.forget()
-            act(self._page, luminary.remove_line, ids[0])
-
-
-def _field(part: str, one: FormColumn) -> Field:
-    kind = _KINDS.get(one.kind, Kind.LINE)
-    choices = of_vocabulary(one.choices) if one.choices else None
-    wide = kind is Kind.TEXT
-    return Field(one.name, f"proposal.{part}.{one.name}", kind, one.longest, _TEXT_LINES, choices, wide=wide)
-
-
-def _value(one: FormColumn, cells: Any) -> Any:
-    told = cells.get(one.name, "")
-    if one.kind == "date":
-        return date.fromisoformat(told) if told else None
-    return told
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(widget)
-    return scroll
