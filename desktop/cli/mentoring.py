@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from desktop.cli.command import Command, Context, Outcome
 from desktop.cli.imports import declare_import, outcome
 from desktop.cli.usage import Parser
-from desktop.core import counties, terms
+from desktop.core import terms
 from desktop.core.errors import UsageError
 from desktop.core.text import mask_id, mask_name
 
 if TYPE_CHECKING:
     from desktop.services.mentoring_terms import TermLine
-    from desktop.services.mentoring_union import Across, Totals, Union
+    from desktop.services.mentoring_union import Across, Union
 
 _ROLES = ("mentor", "mentee")
 _WORDS = {"list": 0, "alias": 2, "unalias": 1}
@@ -204,7 +204,7 @@ def _declare_union(parser: Parser) -> None:
 
 
 def _union(context: Context) -> Outcome:
-    from desktop.services import mentoring_union  # lazy: as above
+    from desktop.services import mentoring_union, union_words  # lazy: as above
 
     given = context.arguments
     written: tuple[str, ...] = ()
@@ -217,7 +217,7 @@ def _union(context: Context) -> Outcome:
         data={
             "counties": list(found.counties),
             "people": found.people,
-            **{name: _figures(getattr(found, name)) for name in _UNION},
+            **{name: union_words.figures(getattr(found, name)) for name in union_words.FIGURES},
             "across": [
                 {
                     "role": one.role,
@@ -238,16 +238,11 @@ def _union(context: Context) -> Outcome:
     )
 
 
-_UNION = ("alone", "with_others", "apart", "together")
-
-
-def _figures(one: Totals) -> dict[str, int]:
-    return {"placed": one.placed, "worst": one.worst, "total": one.total}
-
-
 def _union_lines(context: Context, found: Union) -> tuple[str, ...]:
+    from desktop.services import union_words  # lazy: as above
+
     return (
-        *(context.say(f"cli.mentoring.union-{name}", **_figures(getattr(found, name))) for name in _UNION),
+        *union_words.lines(found, context.text.language),
         *(_across_line(context, one) for one in found.across),
         *(
             context.say("cli.mentoring.newly", name=mask_name(one.name), agency=one.agency)
@@ -257,13 +252,15 @@ def _union_lines(context: Context, found: Union) -> tuple[str, ...]:
 
 
 def _across_line(context: Context, one: Across) -> str:
-    language, county = context.text.language, counties.county(one.county)
+    from desktop.services import union_words  # lazy: as above
+
+    language = context.text.language
     return context.say(
         "cli.mentoring.across",
-        role=terms.label("mentoring_role", one.role, language),
+        role=union_words.role(one, language),
         name=mask_name(one.name),
         agency=one.agency,
-        county=county.zh if language == "zh_TW" else county.en,
+        county=union_words.county(one.county, language),
         partner=one.partner,
         points=one.points,
     )

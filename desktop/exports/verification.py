@@ -50,6 +50,8 @@ class PacketInfo:
     counts: dict[str, int]
     forms: dict[str, int]
     """Activity → pages of its booklet."""
+    proofs: tuple[str, ...]
+    """Names of its proofs."""
     letter: Letter | None
     tables_sha256: str
     sha256: str

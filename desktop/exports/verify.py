@@ -11,8 +11,8 @@ from desktop.exports import cms, container, manifest, packet_json
 from desktop.exports.bounded_read import read_at_most
 from desktop.exports.cms import CmsSignature
 from desktop.exports.csv_out import hash_of_hashes
-from desktop.exports.packet import Letter, booklet_activity, packet_file_name, packet_number
-from desktop.exports.packet_json import PacketJson, PdfFile, TableFile
+from desktop.exports.packet import Letter, booklet_activity, packet_file_name, packet_number, proof_name
+from desktop.exports.packet_json import PacketJson, PdfFile, ProofJson, TableFile
 from desktop.exports.pdf_signature import hash_pdf
 from desktop.exports.registry import Registry
 from desktop.exports.report import Report
@@ -140,6 +140,7 @@ def _info(statement: PacketJson, digests: Digests, sha256: str) -> PacketInfo:
         created_at=datetime.fromisoformat(statement.created_at),
         counts=dict(statement.counts),
         forms=_forms(statement),
+        proofs=tuple(proof_name(one.path) for one in statement.files if isinstance(one, ProofJson)),
         letter=_letter(statement),
         tables_sha256=hash_of_hashes({path: digests[path].hex() for path in tables}),
         sha256=sha256,

@@ -32,6 +32,8 @@ class Column:
     """Asked of a renewal only."""
     choices: str = ""
     """The vocabulary of a choice."""
+    role: str = ""
+    """mentor or mentee, where only the form of one of them has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,6 @@ LISTS: Final[Mapping[str, str]] = {MENTOR: "mentors", MENTEE: "mentees"}
 TOLD = ("terms", "capacity", "languages", "modes", "supervisor", "wishes", "avoid", "leave_consent", "note")
 """Columns that a draft has under the same name; a blank cell says nothing."""
 
-_PEOPLE = frozenset({"supervisor", "wishes", "avoid"})
-"""Columns that name people, by number; they may be told by name."""
-
 _MOST = 3
 """Mentees of one mentor; more is asked about."""
 _LONGEST_REASON = 200
@@ -134,7 +131,7 @@ def put(office: Office, member_id: int, values: Mapping[str, Any]) -> None:
         row = journal.session.get(MentoringMember, member_id)
         if row is None or row.withdrawn_at is not None:
             raise UsageError("mentoring.unknown", id=member_id)
-        for name in _PEOPLE & own.keys():
+        for name in set(mentoring_names.NAMING) & own.keys():
             own[name] = mentoring_names.numbers(journal.session, own[name])
         if own:
             journal.update(MentoringMember, member_id, own)

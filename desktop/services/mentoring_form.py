@@ -24,6 +24,10 @@ class Form:
     silent_days: int
     discussions: int
 
+    def of(self, role: str) -> tuple[Column, ...]:
+        """The fields that the form of a mentor or mentee has."""
+        return tuple(one for one in self.member if one.role in {"", role})
+
     def list_of(self, name: str) -> ListForm:
         """The list of this name; raises `UsageError` if there is none."""
         return form_columns.list_named(self.lists, name)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core import text
 from desktop.core.errors import DataError
+from desktop.models.journal import Journal
+from desktop.models.mentoring import EarlierPair, MentoringMember
 from desktop.models.people import Person
 from desktop.services.pairing_parts import joined, parts
+
+NAMING: Final = ("supervisor", "wishes", "avoid")
+"""Columns of a member that name people, by number; they may be told by name."""
 
 
 def names(session: Session, written: Iterable[str]) -> Mapping[str, str]:
@@ -35,6 +41,27 @@ def numbers(session: Session, written: str) -> str:
     Raises `DataError` for a name that nobody or more than one person of the roster has.
     """
     return joined(_number(session, one) for one in parts(written))
+
+
+def renumber(journal: Journal, old: str, new: str) -> None:
+    """Name somebody by another number wherever a member or an earlier pair does: two records became one."""
+    for member in journal.session.scalars(select(MentoringMember)):
+        told = {name: _swapped(getattr(member, name), old, new) for name in NAMING}
+        if any(told[name] != getattr(member, name) for name in NAMING):
+            journal.update(MentoringMember, member.id, told)
+    rows = list(journal.session.scalars(select(EarlierPair)))
+    held = {(row.roc_year, row.mentor_no, row.mentee_no) for row in rows}
+    for row in rows:
+        if old in {row.mentor_no, row.mentee_no}:
+            mentor, mentee = (new if one == old else one for one in (row.mentor_no, row.mentee_no))
+            if (row.roc_year, mentor, mentee) in held:
+                journal.delete(EarlierPair, [row.id])
+            else:
+                journal.update(EarlierPair, row.id, {"mentor_no": mentor, "mentee_no": mentee})
+
+
+def _swapped(written: str, old: str, new: str) -> str:
+    return joined(dict.fromkeys(new if one == old else one for one in parts(written)))
 
 
 def _number(session: Session, told: str) -> str:

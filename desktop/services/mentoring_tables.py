@@ -7,7 +7,6 @@ avoid, people who are in neither pool left out. `pairing_pools.from_packet` read
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 
 from desktop.exports.packet import TableData
 from desktop.rules.mentoring import Mentee, Mentor
@@ -20,12 +19,6 @@ from desktop.services.pairing_pools import Pools
 from desktop.services.pairs import ENDED, PairOf
 
 MENTORS, MENTEES, PAIRS, LOG, EARLIER = "mentors", "mentees", "pairs", "pair_log", "earlier_pairs"
-
-OTHERS: Final[Mapping[str, frozenset[str]]] = {
-    MENTOR: frozenset({"goals", "task", "career"}),
-    MENTEE: frozenset({"experience"}),
-}
-"""Role → fields of resources/mentoring.toml that the other role's form has."""
 
 _LOG = ("day", "mode", "minutes", "topic", "next", "place", "until", "reflection")
 """Columns of all lists of a diary."""
@@ -102,7 +95,7 @@ def _kept(written: Sequence[str], compared: frozenset[str]) -> Row:
 
 
 def _fields(role: str) -> Iterator[Column]:
-    return (one for one in mentoring_form.form().member if one.name not in OTHERS[role])
+    return iter(mentoring_form.form().of(role))
 
 
 def _field(field: Column, value: str) -> str:

@@ -6,6 +6,7 @@ The plan pairs within a county; what is found here is a reason to ask the center
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -112,10 +113,11 @@ class Known:
 def export_pool(office: Office, path: Path) -> int:
     """Write the pool file for neighbours; returns how many people are in it.
 
-    Left out are all who are in a pair that the center granted: they are not free, nothing found across
-    counties could move them, and a file that leaves the office holds no more than it needs. So are mentors
-    without a seat. Pairs of earlier years are told as people to keep apart. A member's token is made once
-    and kept in this office. Raises `DataError` where nobody is free, or more than a file holds.
+    Left out are mentees in a pair that the center granted: they are not free, nothing found across counties
+    could move them, and a file that leaves the office holds no more than it needs. Mentors are in it with the
+    seats that are left, those without any are not. Pairs of earlier years are told as people to keep apart.
+    A member's token is made once and kept in this office. Raises `DataError` where nobody is free, or more
+    than a file holds.
     """
     with office.database.reading() as session:
         pools, members = _free(session), pairing_acts.members_of(session)
@@ -214,11 +216,12 @@ def who(office: Office, tokens: Sequence[str]) -> tuple[Known, ...]:
 
 
 def _free(session: Session) -> Pools:
-    """The office's pools without those in a granted pair and without mentors who have no seat."""
+    """The office's pools without mentees in a granted pair, and mentors with the seats that are left."""
     pools, members = pairing_pools.of_session(session), pairing_acts.members_of(session)
-    granted = session.execute(select(Pair.mentee_id, Pair.mentor_id).filter_by(state="granted"))
-    taken = {member for both in granted for member in both}
-    mentors = tuple(one for one in pools.mentors if one.capacity and members[MENTOR, one.id] not in taken)
+    granted = list(session.execute(select(Pair.mentee_id, Pair.mentor_id).filter_by(state="granted")))
+    taken, used = {row.mentee_id for row in granted}, Counter(row.mentor_id for row in granted)
+    left_over = (replace(one, capacity=one.capacity - used[members[MENTOR, one.id]]) for one in pools.mentors)
+    mentors = tuple(one for one in left_over if one.capacity > 0)
     mentees = tuple(one for one in pools.mentees if members[MENTEE, one.id] not in taken)
     left, right = {one.id for one in mentees}, {one.id for one in mentors}
     locks = tuple(one for one in pools.locks if one.mentee in left and one.mentor in right)

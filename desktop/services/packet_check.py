@@ -9,12 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.core import counties
+from desktop.core.errors import KnownError
 from desktop.core.findings import Finding
+from desktop.core.messages import LANGUAGES, catalogue
 from desktop.core.progress import Progress
 from desktop.exports.certificates import common_name
 from desktop.exports.tables import definitions
 from desktop.exports.verification import PacketInfo, SignerAnswer, Verification
-from desktop.services import packet_history, packets, plans, settings
+from desktop.services import packet_history, packets, pairing_proof, plans, settings
 from desktop.services.office import Office
 from desktop.services.packet_history import Sent
 
@@ -52,13 +54,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One thing in the packet: a table with so many rows, or a booklet with so many pages."""
+    """One thing in the packet: a table with so many rows, a booklet with so many pages, a proof."""
 
     kind: str
-    """table or form."""
+    """table, form or proof."""
     title: Mapping[str, str]
     """Language → what it is called."""
     count: int
+    """Of a proof 1 where it holds for the packet's own tables, else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def examine(
         accepted=answer.accepted,
         signed=_signed(office, answer),
         findings=answer.findings,
-        contents=None if answer.packet is None else _contents(office, answer.packet),
+        contents=None if answer.packet is None else _contents(office, path, answer.packet),
         own=_own(answer.packet, sent),
         sent=sent,
     )
@@ -149,7 +152,7 @@ def _signed(office: Office, answer: Verification) -> Signed:
     )
 
 
-def _contents(office: Office, packet: PacketInfo) -> Contents:
+def _contents(office: Office, path: Path, packet: PacketInfo) -> Contents:
     return Contents(
         number=packet.number,
         sequence=packet.sequence,
@@ -157,7 +160,7 @@ def _contents(office: Office, packet: PacketInfo) -> Contents:
         sha256=packet.sha256,
         letter_date=packet.letter.date if packet.letter else None,
         letter_number=packet.letter.number if packet.letter else "",
-        held=(*_forms(office, packet), *_tables(packet)),
+        held=(*_forms(office, packet), *_tables(packet), *_proofs(path, packet)),
     )
 
 
@@ -176,6 +179,18 @@ def _tables(packet: PacketInfo) -> list[Held]:
         Held("table", _both(_title(name), name.replace("_", " ")), rows)
         for name, rows in packet.counts.items()
     ]
+
+
+def _proofs(path: Path, packet: PacketInfo) -> list[Held]:
+    """The proof that the pairs are the best possible, checked without a solver."""
+    if pairing_proof.NAME not in packet.proofs:
+        return []
+    title = {language: catalogue(language).what("pairing.proof") for language in LANGUAGES}
+    try:
+        holds = not pairing_proof.check_packet(path)
+    except KnownError:  # of an altered packet, whose findings say so
+        holds = False
+    return [Held("proof", title, int(holds))]
 
 
 def _title(table: str) -> str:

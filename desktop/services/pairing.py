@@ -11,7 +11,7 @@ from typing import Any
 from desktop.core.errors import DataError
 from desktop.exports import strict_json
 from desktop.exports.bounded_read import read_at_most
-from desktop.rules import certificate, mentoring, pairing
+from desktop.rules import certificate, mentoring, pairing, pairing_weights
 from desktop.rules import pairing_explain as explain
 from desktop.rules.mentoring import Points
 from desktop.services.pairing_pools import LARGEST, Pools
@@ -95,6 +95,8 @@ def pair(pools: Pools, *, seed: str = "") -> Paired:
         solved = pairing.solve(table, seats, mentees, mentors, floor=rules.floor, locks=locks, seed=seed)
     except pairing.LockError as error:
         raise DataError("pairing.lock_capacity") from error
+    except pairing_weights.TooManyError as error:
+        raise DataError("pairing.too_many", mentees=len(mentees)) from error
     counts = mentoring.counts(pools.mentors, pools.mentees, rules, solved.pairs)
     told = {
         "format": certificate.FORMAT,

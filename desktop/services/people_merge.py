@@ -20,7 +20,16 @@ from desktop.models.reflections import Reflection
 from desktop.models.showcase import ShowcaseRequest
 from desktop.rules.bilingual import Text
 from desktop.rules.plan import Plan
-from desktop.services import camp_seats, events, facts, mentoring, outcomes, plans, showcase
+from desktop.services import (
+    camp_seats,
+    events,
+    facts,
+    mentoring,
+    mentoring_names,
+    outcomes,
+    plans,
+    showcase,
+)
 from desktop.services.office import Office
 
 _MOVED = (
@@ -63,6 +72,8 @@ def merge(office: Office, kept_id: int, dropped_id: int, *, take: Collection[str
             rows = select(model.id).filter_by(person_id=dropped_id)
             for row_id in list(journal.session.scalars(rows)):
                 journal.update(model, row_id, {"person_id": kept_id})
+        gone, stays = (kept.id_no, dropped.id_no) if "id_no" in take else (dropped.id_no, kept.id_no)
+        mentoring_names.renumber(journal, str(gone), str(stays))
         journal.delete(Person, [dropped_id])
         columns = [column for name in take for column in _COLUMNS_OF.get(name, (name,))]
         taken = {

@@ -185,16 +185,20 @@ def test_tokens_come_back_to_their_people(ours: Office, theirs: Office, file: Pa
 
 
 def test_who_is_granted_is_not_free(ours: Office, tmp_path: Path) -> None:
+    before = {one.id: one.capacity or 0 for one in mentoring.listing(ours, "mentor")}
     pairing_acts.accept(ours)
-    one = pairs.read(ours)[0]
-    pairs.state(ours, [one.id], "granted", number="人發字第1號", day=date(2015, 3, 2))
+    found = pairs.read(ours)
+    full = next(one for one in found if before[one.mentor_member] == 1)
+    half = next(one for one in found if before[one.mentor_member] == 2)
+    pairs.state(ours, [full.id, half.id], "granted", number="人發字第1號", day=date(2015, 3, 2))
     path = tmp_path / "pool.json"
     count = mentoring_union.export_pool(ours, path)
-    assert count == 50
-    tokens = [row["id"] for row in json.loads(path.read_text(encoding="utf-8"))["members"]]
-    names = {(found.role, found.name) for found in mentoring_union.who(ours, tokens)}
-    assert ("mentor", one.mentor.name) not in names
-    assert ("mentee", one.mentee.name) not in names
+    assert count == 52 - 3, "both mentees, and the mentor who has no seat left"
+    rows = {row["id"]: row for row in json.loads(path.read_text(encoding="utf-8"))["members"]}
+    names = {(one.role, one.name): one.token for one in mentoring_union.who(ours, list(rows))}
+    assert ("mentor", full.mentor.name) not in names
+    assert {("mentee", full.mentee.name), ("mentee", half.mentee.name)}.isdisjoint(names)
+    assert rows[names["mentor", half.mentor.name]]["capacity"] == 1, "the seat that is left"
 
 
 def test_rules_within_a_county_hold_for_the_neighbour_too(

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from sqlalchemy import select
+
+from desktop.core import paths
 from desktop.core.errors import DataError
 from desktop.models.base import Base
 from desktop.models.camp import CampMember
+from desktop.models.mentoring import EarlierPair
 from desktop.models.people import CourseHistory
 from desktop.services import (
     camp_acts,
+    earlier_pairs,
     event_acts,
     events,
     judged,
+    mentoring,
     nominate_person,
     nominations,
     outcomes,
@@ -23,6 +30,7 @@ from desktop.services import (
 from desktop.services.office import Office
 from desktop.services.outcomes import Outcome
 
+SAMPLES = paths.resources() / "samples"
 MEMBERS = ("F258961245", "V280133741")
 """Two people of the samples who may take part in everything."""
 
@@ -57,6 +65,30 @@ def test_a_member_a_guest_and_a_traveller_are_merged_and_undone(county: Office) 
     assert [line.person_id for line in events.listing(county, "gathering")] == [kept]
     undo.undo(county.database)
     assert [line.person_id for line in events.listing(county, "gathering")] == [dropped]
+
+
+@pytest.mark.parametrize("take", [(), ("id_no",)])
+def test_who_is_wished_for_and_was_paired_is_named_by_the_number_that_stays(
+    county: Office, take: tuple[str, ...], tmp_path: Path
+) -> None:
+    kept, dropped = two_people(county)
+    first, second, other = *MEMBERS, "E110460193"
+    mentoring.import_mentors(county, SAMPLES / "mentors.csv")
+    member = mentoring.listing(county)[3].id
+    mentoring.put(county, member, {"wishes": f"{first}、{second}", "avoid": second})
+    history = tmp_path / "history.csv"
+    rows = [f"{second},{other},103", f"{first},{other},102", f"{second},{other},102"]
+    history.write_text("\n".join(["徒弟,師傅,年度", *rows]), encoding="utf-8")
+    earlier_pairs.import_file(county, history)
+    people_merge.merge(county, kept, dropped, take=take)
+    stays = second if take else first
+    line = next(one for one in mentoring.listing(county) if one.id == member)
+    assert (line.wishes, line.avoid) == (stays, stays)
+    with county.database.reading() as session:
+        told = session.execute(select(EarlierPair.roc_year, EarlierPair.mentee_no)).all()
+    assert sorted(map(tuple, told)) == [(102, stays), (103, stays)]
+    undo.undo(county.database)
+    assert next(one for one in mentoring.listing(county) if one.id == member).avoid == second
 
 
 @pytest.mark.parametrize("stands_on", ["camp", "showcase", "event"])

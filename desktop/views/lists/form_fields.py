@@ -14,7 +14,7 @@ from desktop.views.texts import Texts
 
 _KINDS = {"date": Kind.DATE, "choice": Kind.CHOICE, "text": Kind.TEXT}
 _TEXT_LINES = 4
-_WIDTHS = {"date": 84, "choice": 84, "number": 64, "items": 110}
+_WIDTHS = {"date": 84, "choice": 84, "number": 78, "items": 110}
 """Kind of a column → logical pixels; texts share what is left."""
 
 

@@ -54,9 +54,9 @@ def pair_columns(texts: Texts) -> tuple[Column[PairOf], ...]:
         Column("mentor", "view.mentoring.column.mentor", lambda one: one.mentor.name, 84),
         Column("mentee", "view.mentoring.column.mentee", lambda one: one.mentee.name, 84),
         Column("agency", "view.mentoring.column.agency", lambda one: one.mentee.agency, 0),
-        Column("points", "view.mentoring.column.points", lambda one: str(one.points), 52, numeric=True),
-        Column("camps", "view.mentoring.column.camps", camps, 60, numeric=True),
-        Column("diary", "view.mentoring.column.diary", diary, 52, numeric=True),
+        Column("points", "view.mentoring.column.points", lambda one: str(one.points), 66, numeric=True),
+        Column("camps", "view.mentoring.column.camps", camps, 70, numeric=True),
+        Column("diary", "view.mentoring.column.diary", diary, 60, numeric=True),
         Column("practice", "view.mentoring.column.practice", practice, 76, numeric=True),
         Column(
             "state",

@@ -38,9 +38,6 @@ _OWN = (
     Field("leave_consent", "view.mentoring.field.leave_consent", Kind.YES_NO),
     Field("note", "view.mentoring.field.note", Kind.TEXT, 1000, 2),
 )
-_PEOPLE = ("wishes", "avoid", "supervisor")
-"""Fields that are kept as numbers and shown as names."""
-
 _LINES = 2
 
 
@@ -208,9 +205,11 @@ class MembersTab(QWidget):
         self.detail.show_reasons(())
         own = {field.name: getattr(line, field.name) for field in _OWN}
         own["capacity"] = "" if line.capacity is None else str(line.capacity)
-        own |= {name: mentoring_names.shown(own[name], self._found.people) for name in _PEOPLE}
+        own |= {name: mentoring_names.shown(own[name], self._found.people) for name in mentoring_names.NAMING}
         self.detail.form.load(line.id, own | form_fields.values(mentoring_form.form().member, line.cells))
-        self.detail.form.allow({"capacity": line.role == MENTOR, "supervisor": line.role != MENTOR})
+        allowed = {one.name: one.role in {"", line.role} for one in mentoring_form.form().member}
+        allowed |= {"capacity": line.role == MENTOR, "supervisor": line.role != MENTOR}
+        self.detail.form.allow(allowed)
 
     def ask_terms(self) -> None:
         """Show the words of expertise and which count as the same."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from desktop.services import file_kinds, mentoring_acts, pairs
+from desktop.core.errors import KnownError
+from desktop.core.progress import Progress
+from desktop.services import file_kinds, mentoring_acts, mentoring_union, pairs, pairs_report
 from desktop.services.mentoring import LISTS
+from desktop.services.mentoring_union import Union
 from desktop.views.lists import drawn
 from desktop.views.lists.drawn import Draw
 from desktop.views.lists.export_menu import export_button
@@ -19,6 +22,8 @@ from desktop.views.lists.print_menu import Entry, PrintMenu
 from desktop.views.mentoring.board import BoardTab
 from desktop.views.mentoring.members import MembersTab
 from desktop.views.mentoring.pairs_tab import PairsTab
+from desktop.views.mentoring.report_tab import PairsReportTab
+from desktop.views.mentoring.union_dialog import UnionDialog
 from desktop.views.page import Page
 from desktop.views.widgets.basic import ICON, column
 from desktop.views.widgets.tabs import tabs
@@ -26,7 +31,7 @@ from desktop.views.workbench import Place, Workbench
 
 
 class MentoringPage(Page):
-    """Three tabs: the pools, the board of pairs, the pairs of the year."""
+    """Four tabs: the pools, the board of pairs, the pairs of the year, what came of it."""
 
     key: ClassVar[str] = "mentoring"
     tables: ClassVar[frozenset[str]] = frozenset(
@@ -51,6 +56,7 @@ class MentoringPage(Page):
         self.members = MembersTab(self)
         self.board = BoardTab(self)
         self.pairs = PairsTab(self)
+        self.report = PairsReportTab(self)
         self._build()
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
 
@@ -104,30 +110,72 @@ class MentoringPage(Page):
         )
         self.header.add(PrintMenu(bench, entries))
         self.header.add(export_button(bench, self.members.model, "mentoring", self))
-        self.header.add(self._import_menu())
+        neighbours = (
+            ("view.mentoring.union.write", self._choose_target),
+            ("view.mentoring.union.read", self._choose_pools),
+        )
+        self.header.add(self._menu("view.mentoring.union", "external-link", neighbours))
+        lists = [(f"view.mentoring.import.{role}", partial(self._choose_file, role)) for role in LISTS]
+        self.header.add(self._menu("view.lists.import", "file-up", lists))
         self.tabs = tabs(
             bench,
             (self.members, "view.mentoring.tab.members"),
             (self.board, "view.mentoring.tab.board"),
             (self.pairs, "view.mentoring.tab.pairs"),
+            (self.report, "view.mentoring.tab.report"),
         )
         holder = QWidget()
         holder.setLayout(column(self.tabs))
         self.set_body(holder)
 
-    def _import_menu(self) -> QPushButton:
+    def _menu(self, code: str, icon: str, entries: Iterable[tuple[str, Callable[[], object]]]) -> QPushButton:
+        """A button of the header with a menu of (code of its words, what it does)."""
         bench, made = self.bench, QPushButton()
-        made.setObjectName("import")
+        made.setObjectName(code.rpartition(".")[2])
         made.setAutoDefault(False)
         made.setIconSize(ICON)
-        bench.texts.bind(made, made.setText, "view.lists.import")
-        bench.theme.bind(made, lambda: made.setIcon(bench.theme.icon("file-up")))
+        bench.texts.bind(made, made.setText, code)
+        bench.theme.bind(made, lambda: made.setIcon(bench.theme.icon(icon)))
         menu = QMenu(made)
-        for role in LISTS:
-            action = menu.addAction("", partial(self._choose_file, role))
-            bench.texts.bind(menu, action.setText, f"view.mentoring.import.{role}")
+        for words, done in entries:
+            action = menu.addAction("", done)
+            bench.texts.bind(menu, action.setText, words)
         made.setMenu(menu)
         return made
+
+    def ask_union(self, files: list[Path]) -> None:
+        """Pair together with neighbours' files in the worker, and show what it would gain."""
+        bench = self.bench
+
+        def work(_progress: Progress) -> Union:
+            return mentoring_union.read(bench.office, files)
+
+        def done(found: Union) -> None:
+            UnionDialog(bench, found, self).open()
+
+        bench.runner.run(work, done, failed=bench.presenter.present, label="view.mentoring.step-union")
+
+    def write_pool(self, path: Path) -> None:
+        """Write our own people without names, for a neighbour."""
+        texts = self.bench.texts
+        try:
+            count = mentoring_union.export_pool(self.bench.office, path)
+        except KnownError as error:
+            self.bench.presenter.present(error)
+            return
+        self.bench.presenter.say(texts.text("view.mentoring.union.written", count=count, path=str(path)))
+
+    def _choose_pools(self) -> None:
+        title = self.bench.texts.text("view.mentoring.union.read").rstrip("…")
+        chosen, _kind = QFileDialog.getOpenFileNames(self, title, "", "JSON (*.json)")
+        if chosen:
+            self.ask_union([Path(one) for one in chosen])
+
+    def _choose_target(self) -> None:
+        title = self.bench.texts.text("view.mentoring.union.write").rstrip("…")
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, "pool.json", "JSON (*.json)")
+        if chosen:
+            self.write_pool(Path(chosen))
 
     def _choose_file(self, role: str) -> None:
         path = choose_file(self.bench, self)
@@ -145,5 +193,7 @@ class MentoringPage(Page):
             self.members.show_all(mentoring_acts.overview(self.bench.office))
         elif shown is self.board:
             self.board.load()
-        else:
+        elif shown is self.pairs:
             self.pairs.show_all(pairs.read(self.bench.office))
+        else:
+            self.report.show_report(pairs_report.read(self.bench.office))

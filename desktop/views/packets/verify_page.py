@@ -172,6 +172,8 @@ def _kind(bench: Workbench, held: Held) -> str:
 
 
 def _count(bench: Workbench, held: Held) -> str:
+    if held.kind == "proof":
+        return bench.texts.text(f"view.packets.proof-{'holds' if held.count else 'fails'}")
     return bench.texts.count(f"view.packets.{'pages' if held.kind == 'form' else 'rows'}", held.count)
 
 

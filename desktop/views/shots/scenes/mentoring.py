@@ -41,6 +41,11 @@ def _diary(stage: Stage) -> None:
     page.pairs.parts.setCurrentIndex(1)
 
 
+def _report(stage: Stage) -> None:
+    page = _page(stage)
+    page.tabs.setCurrentWidget(page.report)
+
+
 def _pairs(stage: Stage) -> None:
     page = _page(stage)
     page.tabs.setCurrentWidget(page.pairs)
@@ -113,6 +118,7 @@ SCENES = (
     Scene("mentoring-by-hand", Office.DEMO, _by_hand),
     Scene("mentoring-pairs", Office.DEMO, _pairs),
     Scene("mentoring-diary", Office.DEMO, _diary),
+    Scene("mentoring-report", Office.DEMO, _report),
     Scene("mentoring-terms", Office.DEMO, _terms),
     Scene("mentoring-end", Office.DEMO, _end),
     Scene("mentoring-empty", Office.NEW, _empty),
