@@ -12,6 +12,7 @@ from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from desktop.core.findings import Finding, Severity
+from desktop.core.text import mask_id
 
 
 class PersonDraft(NamedTuple):
@@ -230,6 +231,11 @@ class PairDraft(NamedTuple):
     mentor_no: str
     roc_year: int | None = None  # of an earlier pair
     reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """Both, as a preview names the record: masked, for a list of pairs says no names."""
+        return f"{mask_id(self.mentor_no)} – {mask_id(self.mentee_no)}"
 
 
 class KnownAgency(NamedTuple):

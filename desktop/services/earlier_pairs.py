@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +85,7 @@ def import_file(
         backup.before(office, "import")
         with office.database.writing("pairing.history", str(len(new))) as journal:
             _insert(journal, new)
-    return importing.result(reading, Counter(states.values()), findings, committed=committed)
+    return importing.compared(reading, states, findings, committed=committed)
 
 
 def carry(session: Session, journal: Journal) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop.core import terms, text
+from desktop.core import roc_dates, terms, text
 from desktop.core.clock import roc_short
 from desktop.core.errors import DataError, UsageError
 from desktop.rules import answering
@@ -76,7 +76,10 @@ def list_named(found: tuple[ListForm, ...], name: str) -> ListForm:
 
 
 def clean(column: Column, value: Any) -> str:
-    """A value as it is stored; blank says nothing. Raises `DataError` for one that cannot stand."""
+    """A value as it is stored; blank says nothing. Raises `DataError` for one that cannot stand.
+
+    A date may be ROC or Western, a choice its code or one of its words.
+    """
     told = value.isoformat() if isinstance(value, date) else "" if value is None else str(value).strip()
     if not told:
         return ""
@@ -89,8 +92,8 @@ def clean(column: Column, value: Any) -> str:
         return _day(column, told)
     if column.kind == "number":
         return _number(column, told)
-    if column.kind == "choice" and told not in terms.vocabulary(column.choices):
-        raise DataError("nominate.value_unknown", field=column.name, value=told)
+    if column.kind == "choice":
+        return _choice(column, told)
     if column.kind == "items":
         return " ".join(codes(told))
     return told
@@ -117,11 +120,18 @@ def codes(written: str) -> tuple[str, ...]:
     return tuple(sorted(set(found), key=known.index))
 
 
+def _choice(column: Column, told: str) -> str:
+    code = terms.vocabulary(column.choices).code(told)
+    if code is None:
+        raise DataError("nominate.value_unknown", field=column.name, value=told)
+    return code
+
+
 def _day(column: Column, told: str) -> str:
-    try:
-        return date.fromisoformat(told).isoformat()
-    except ValueError:
-        raise DataError("proposal.no_day", field=column.name, value=told) from None
+    day = roc_dates.read(told).day
+    if day is None:
+        raise DataError("proposal.no_day", field=column.name, value=told)
+    return day.isoformat()
 
 
 def _number(column: Column, told: str) -> str:

@@ -260,6 +260,9 @@ def _commit(office: Office, rows: Sequence[_Row], held: Mapping[tuple[str, int],
             for row in rows
             if row.key not in held
         ]
+        for one in new:
+            if one["role"] == MENTOR and one["capacity"] is None:
+                one["capacity"] = 1
         made = iter(journal.insert(MentoringMember, new))
         for row in rows:
             member = held[row.key].id if row.key in held else next(made)
@@ -288,8 +291,6 @@ class _Check:
         if person is None or any(one.severity is Severity.ERROR for one in found):
             return None
         values = {name: getattr(draft, name) for name in TOLD}
-        if draft.role == MENTOR and draft.capacity is None:
-            values["capacity"] = 1
         if draft.role == MENTEE:
             values["capacity"] = None
         return _Row(draft, person.row.id, values)

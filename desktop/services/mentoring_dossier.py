@@ -106,7 +106,8 @@ class MentoringDossier(Dossier):
         if self.certificate is None or self.pools is None:
             return False
         told = [
-            pairing_proof.Told(one.mentee.id_no, one.mentor.id_no, one.points, one.state) for one in self.sent
+            pairing_proof.Told(one.mentee.id_no, one.mentor.id_no, one.points, one.state, one.locked)
+            for one in self.sent
         ]
         return not pairing_proof.faults(self.pools, self.certificate, told)
 

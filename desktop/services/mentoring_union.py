@@ -155,8 +155,8 @@ def read(office: Office, files: Sequence[Path]) -> Union:
         words, ours = mentoring_terms.settings(session), _free(session)
         people = {str(one.person.id_no): one.person for one in lines(session)}
     theirs = [_pools(one, words) for one in others]
-    alone, apart = pairing.pair(ours), [pairing.pair(one) for one in theirs]
-    together = pairing.pair(_joined([ours, *theirs]))
+    alone, apart = pairing.pair(ours, reasons=False), [pairing.pair(one) for one in theirs]
+    together = pairing.pair(_joined([ours, *theirs]), reasons=False)
     own, before = {one.id for one in ours.mentees}, _placed(alone)
     return Union(
         counties=tuple(one.county for one in others),
@@ -218,7 +218,8 @@ def who(office: Office, tokens: Sequence[str]) -> tuple[Known, ...]:
 def _free(session: Session) -> Pools:
     """The office's pools without mentees in a granted pair, and mentors with the seats that are left."""
     pools, members = pairing_pools.of_session(session), pairing_acts.members_of(session)
-    granted = list(session.execute(select(Pair.mentee_id, Pair.mentor_id).filter_by(state="granted")))
+    rows = session.execute(select(Pair.mentee_id, Pair.mentor_id).filter_by(state="granted"))
+    granted = [row for row in rows if row.mentee_id in members.values()]  # who left uses no seat
     taken, used = {row.mentee_id for row in granted}, Counter(row.mentor_id for row in granted)
     left_over = (replace(one, capacity=one.capacity - used[members[MENTOR, one.id]]) for one in pools.mentors)
     mentors = tuple(one for one in left_over if one.capacity > 0)

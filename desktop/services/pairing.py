@@ -14,7 +14,7 @@ from desktop.exports.bounded_read import read_at_most
 from desktop.rules import certificate, mentoring, pairing, pairing_weights
 from desktop.rules import pairing_explain as explain
 from desktop.rules.mentoring import Points
-from desktop.services.pairing_pools import LARGEST, Pools
+from desktop.services.pairing_pools import LARGEST, Lock, Pools
 
 MOST_LEVELS = 4
 """Levels of a proof at most: with fewer, the last one left no other pairs."""
@@ -69,15 +69,10 @@ def table_of(pools: Pools) -> Table:
     return mentoring.scores(pools.mentors, pools.mentees, mentoring.settings(), pools.earlier)
 
 
-def locks_of(pools: Pools) -> tuple[tuple[int, int], ...]:
-    """The locks by places; raises `DataError` for a mentee twice, or a broken rule without a reason."""
-    locked = pools.locked
-    if len(dict(locked)) < len(locked):
-        raise DataError("pairing.lock_twice")
-    for (mentee, mentor), lock in zip(locked, pools.locks, strict=True):
-        if broken(pools, mentee, mentor) and not lock.reason:
-            raise DataError("pairing.lock_reason")
-    return locked
+def unreasoned(pools: Pools) -> tuple[Lock, ...]:
+    """The locks that break a rule and say no reason."""
+    both = zip(pools.locked, pools.locks, strict=True)
+    return tuple(lock for place, lock in both if not lock.reason and broken(pools, *place))
 
 
 def broken(pools: Pools, mentee: int, mentor: int) -> tuple[str, ...]:
@@ -86,9 +81,17 @@ def broken(pools: Pools, mentee: int, mentor: int) -> tuple[str, ...]:
     return mentoring.broken(pools.mentors[mentor], pools.mentees[mentee], earlier)
 
 
-def pair(pools: Pools, *, seed: str = "") -> Paired:
-    """The best pairs; raises `DataError` for locks that cannot all be kept."""
-    rules, table, locks = mentoring.settings(), table_of(pools), locks_of(pools)
+def pair(pools: Pools, *, seed: str = "", reasons: bool = True) -> Paired:
+    """The best pairs; raises `DataError` for locks that cannot all be kept.
+
+    With `reasons` also for a lock that breaks a rule and says none: a rule may have come after the lock, and
+    such pairs are shown, never accepted.
+    """
+    rules, table, locks = mentoring.settings(), table_of(pools), pools.locked
+    if len(dict(locks)) < len(locks):
+        raise DataError("pairing.lock_twice")
+    if reasons and unreasoned(pools):
+        raise DataError("pairing.lock_reason")
     mentees, mentors = [one.id for one in pools.mentees], [one.id for one in pools.mentors]
     seats = [one.capacity for one in pools.mentors]
     try:
@@ -117,12 +120,12 @@ def pair(pools: Pools, *, seed: str = "") -> Paired:
     faults = certificate.check(told, pools.mentors, pools.mentees, rules, pools.earlier)
     assert not faults, f"the solver's own proof is checked: {faults}"
     partner = dict(solved.pairs)
-    reasons = {lock.mentee: lock.reason for lock in pools.locks}
+    why = {lock.mentee: lock.reason for lock in pools.locks}
     return Paired(
         pools=pools,
         table=table,
         solution=solved,
-        lines=tuple(_line(pools, table, at, partner.get(at), reasons) for at in range(len(mentees))),
+        lines=tuple(_line(pools, table, at, partner.get(at), why) for at in range(len(mentees))),
         placed=counts["pairs"],
         worst=counts["worst"],
         total=counts["total"],

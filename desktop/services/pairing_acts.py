@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,10 +15,12 @@ from desktop.core.errors import DataError, UsageError
 from desktop.models.journal import Journal
 from desktop.models.mentoring import MentoringMember, Pair, PairChoice, Pairing, PairLine
 from desktop.models.office import OfficeRow
-from desktop.services import pairing, pairing_pools
-from desktop.services.mentoring import lines
+from desktop.models.people import Person
+from desktop.services import pairing, pairing_pools, pairs
+from desktop.services.mentoring import MENTEE, MENTOR, lines
 from desktop.services.office import Office
 from desktop.services.pairing import Paired
+from desktop.services.pairing_pools import Pools
 
 _LONGEST = 200
 LOCK, BAN = "lock", "ban"
@@ -34,12 +38,13 @@ class Accepted:
 def lock(office: Office, mentee: int, mentor: int, reason: str = "") -> None:
     """Fix a pair of members. It comes first and uses up a seat.
 
-    Raises `DataError` where a hard rule forbids the pair and there is no reason, where the mentor has no seat
-    left beside other fixed pairs, or where the mentee is fixed with somebody else.
+    Raises `DataError` where a hard rule forbids the pair, or it was refused or ended, and there is no reason;
+    where the mentor has no seat left beside other fixed pairs; or where the center granted the mentee to
+    somebody else.
     """
     with office.database.writing("pairing.lock") as journal:
         _choose(journal, LOCK, mentee, mentor, reason)
-        _refuse_impossible(journal.session)
+        _refuse_impossible(journal.session, [(mentee, mentor)])
 
 
 def ban(office: Office, mentee: int, mentor: int, reason: str = "") -> None:
@@ -49,7 +54,6 @@ def ban(office: Office, mentee: int, mentor: int, reason: str = "") -> None:
         if journal.session.scalars(granted).first() is not None:
             raise DataError("pairing.granted")
         _choose(journal, BAN, mentee, mentor, reason)
-        _refuse_impossible(journal.session)
 
 
 def release(office: Office, mentee: int, mentor: int) -> None:
@@ -64,9 +68,10 @@ def release(office: Office, mentee: int, mentor: int) -> None:
 def swap(office: Office, one: tuple[int, int], other: tuple[int, int], reason: str = "") -> None:
     """Fix two pairs, (mentee, mentor) each, with their mentors exchanged; raises as `lock`."""
     with office.database.writing("pairing.swap") as journal:
-        for mentee, mentor in ((one[0], other[1]), (other[0], one[1])):
+        exchanged = [(one[0], other[1]), (other[0], one[1])]
+        for mentee, mentor in exchanged:
             _choose(journal, LOCK, mentee, mentor, reason)
-        _refuse_impossible(journal.session)
+        _refuse_impossible(journal.session, exchanged)
 
 
 def clear(office: Office) -> int:
@@ -81,11 +86,13 @@ def accept(office: Office) -> Accepted:
     """Keep the best pairs of the pools as they are now, with their certificate.
 
     A pair that was accepted before and is here again keeps its diary. Raises `DataError` while nobody can be
-    paired, or where a pair would go that has a diary: it must be ended or fixed first.
+    paired, for a lock that cannot be kept as it is, or where a pair would go that has an agreement or a
+    diary: it must be ended or fixed first.
     """
     with office.database.reading() as session:
-        found = pairing.pair(pairing_pools.of_session(session))
-        members = members_of(session)
+        pools, members = pairing_pools.of_session(session), members_of(session)
+        _refuse_stale(session, pools, members)
+        found = pairing.pair(pools)
     if not found.placed:
         raise DataError("pairing.nobody")
     with office.database.writing("pairing.accept", str(found.placed)) as journal:
@@ -122,18 +129,42 @@ def _choice(session: Session, mentee: int, mentor: int) -> PairChoice | None:
     return session.scalars(select(PairChoice).filter_by(mentee_id=mentee, mentor_id=mentor)).one_or_none()
 
 
-def _refuse_impossible(session: Session) -> None:
-    """Locks must be kept all together: seats suffice, nobody is fixed twice, broken rules have a reason."""
+def _refuse_impossible(session: Session, locked: Sequence[tuple[int, int]]) -> None:
+    """New locks must be kept beside all others, and those against a rule or an answer need a reason."""
     pools = pairing_pools.of_session(session)
-    seats = {at: one.capacity for at, one in enumerate(pools.mentors)}
-    placed = set()
-    for mentee, mentor in pairing.locks_of(pools):
-        seats[mentor] -= 1
-        if seats[mentor] < 0:
-            raise DataError("pairing.lock_capacity")
-        if mentee in placed:
-            raise DataError("pairing.lock_twice")
-        placed.add(mentee)
+    numbers = {member: number for (_role, number), member in members_of(session).items()}
+    kept = {(one.mentee, one.mentor) for one in pools.locks}
+    without = {(one.mentee, one.mentor) for one in pairing.unreasoned(pools)}
+    for mentee, mentor in locked:
+        both = numbers[mentee], numbers[mentor]
+        rows = list(session.scalars(select(Pair).filter_by(mentee_id=mentee)))
+        if both not in kept:
+            granted = any(row.state == pairs.GRANTED for row in rows)
+            raise DataError("pairing.granted" if granted else "pairing.lock_capacity")
+        over = any(row.mentor_id == mentor and row.state not in pairs.STANDING for row in rows)
+        reason = next(one.reason for one in pools.locks if (one.mentee, one.mentor) == both)
+        if both in without or (over and not reason):
+            raise DataError("pairing.lock_reason")
+
+
+def _refuse_stale(session: Session, pools: Pools, members: Mapping[tuple[str, str], int]) -> None:
+    """A lock that lost its seat, or that a rule forbids which came later, is mended before accepting."""
+    kept = {(members[MENTEE, one.mentee], members[MENTOR, one.mentor]) for one in pools.locks}
+    without = pairing.unreasoned(pools)
+    kept -= {(members[MENTEE, one.mentee], members[MENTOR, one.mentor]) for one in without}
+    live = set(members.values())
+    for row in session.scalars(select(PairChoice).filter_by(kind=LOCK).order_by(PairChoice.id)):
+        if {row.mentee_id, row.mentor_id} <= live and (row.mentee_id, row.mentor_id) not in kept:
+            raise DataError("pairing.lock_stale", **_names(session, row))
+
+
+def _names(session: Session, row: PairChoice | Pair) -> dict[str, str]:
+    """Both people, who may have left their pools."""
+    own = select(Person.name).join(MentoringMember, MentoringMember.person_id == Person.id)
+    members = {"mentee": row.mentee_id, "mentor": row.mentor_id}
+    return {
+        role: session.scalars(own.where(MentoringMember.id == one)).one() for role, one in members.items()
+    }
 
 
 def _keep(journal: Journal, found: Paired, members: Mapping[tuple[str, str], int]) -> Accepted:
@@ -145,15 +176,15 @@ def _keep(journal: Journal, found: Paired, members: Mapping[tuple[str, str], int
         if one.points is not None
     }
     going = [row for key, row in held.items() if key not in wanted and row.state == "suggested"]
-    if any(
-        session.scalars(select(PairLine.id).where(PairLine.pair_id == row.id).limit(1)).all() for row in going
-    ):
-        raise DataError("pairing.in_progress")
+    written = set(session.scalars(select(PairLine.pair_id)))
+    for row in going:
+        if row.id in written or json.loads(row.cells):
+            raise DataError("pairing.in_progress", **_names(session, row))
     journal.delete(Pair, [row.id for row in going])
     new = []
     for key, one in wanted.items():
         assert one.points is not None, "only pairs are wanted"
-        values = {
+        values: dict[str, Any] = {
             "points": one.points.total,
             "locked": one.locked,
             "reason": one.reason,
@@ -162,7 +193,7 @@ def _keep(journal: Journal, found: Paired, members: Mapping[tuple[str, str], int
         if key in held and held[key].state == "granted":  # it stands by the letter, not by hand
             del values["locked"], values["reason"]
         if key in held and held[key].state in {"refused", "ended"}:  # somebody fixed it by hand again
-            values["state"] = "suggested"
+            values |= {"state": pairs.SUGGESTED, "document_no": "", "document_date": None}
         if key in held:
             journal.update(Pair, held[key].id, values)
         else:

@@ -5,6 +5,7 @@ Everything is reckoned from the pools as they are, so that a board is never olde
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +15,11 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.mentoring import Pair, PairChoice
+from desktop.models.mentoring import Pair, PairChoice, Pairing
 from desktop.rules import mentoring, pairing
 from desktop.rules.mentoring import Points
 from desktop.services import pairing as best
-from desktop.services import pairing_acts, pairing_pools
+from desktop.services import pairing_acts, pairing_pools, plans
 from desktop.services.mentoring import MENTEE, MENTOR, Line, lines
 from desktop.services.office import Office
 from desktop.services.pairing import Paired
@@ -46,7 +47,7 @@ class MenteeLine:
     admissible: int
     locked: bool
     granted: bool
-    """Whether it is fixed by the center's letter, which `reason` names where nobody gave another."""
+    """Whether the center's letter fixes it, which `reason` names where nobody gave another."""
     reason: str
     rules: tuple[str, ...]
 
@@ -119,6 +120,8 @@ class Board:
     now: Totals
     accepted: Totals | None
     """What was accepted last; None before."""
+    stands: bool
+    """Whether the certificate that was accepted is of the pools as they are; else accept again."""
     changed: tuple[Difference, ...]
     """Mentees whose mentor differs from what was accepted."""
     choices: Mapping[tuple[int, int], str]
@@ -151,17 +154,16 @@ def read(office: Office) -> Board:
     """The board as the office's pools and decisions make it; raises `DataError` as `pairing.pair`."""
     with office.database.reading() as session:
         found = lines(session)
-        paired = best.pair(pairing_pools.of_session(session))
+        paired = best.pair(pairing_pools.of_session(session), reasons=False)
         members = pairing_acts.members_of(session)
         choices = {(row.mentee_id, row.mentor_id): row.kind for row in session.scalars(select(PairChoice))}
-        accepted = _accepted(session)
+        accepted, stands = _accepted(session), _stands(session, paired)
+        granted = set(session.execute(select(Pair.mentee_id, Pair.mentor_id).filter_by(state="granted")))
     by_id = {one.id: one for one in found}
     partner = {members[MENTEE, one.mentee]: members.get((MENTOR, one.mentor), 0) for one in paired.lines}
     used = Counter(partner.values())
     mentees = tuple(
-        _mentee(
-            by_id[member], partner[member], line, by_hand=choices.get((member, partner[member])) == "lock"
-        )
+        _mentee(by_id[member], partner[member], line, granted=(member, partner[member]) in granted)
         for line in paired.lines
         for member in (members[MENTEE, line.mentee],)
     )
@@ -183,6 +185,7 @@ def read(office: Office) -> Board:
         mentors=mentors,
         now=Totals(paired.placed, paired.worst, paired.total),
         accepted=_totals([points for _mentee, _mentor, points in accepted]) if accepted else None,
+        stands=stands,
         changed=changed,
         choices=choices,
         paired=paired,
@@ -277,11 +280,23 @@ def _accepted(session: Session) -> list[tuple[int, int, int]]:
     return [(row.mentee_id, row.mentor_id, row.points) for row in rows]
 
 
+def _stands(session: Session, paired: Paired) -> bool:
+    """By the SHA-256 of the pools alone: what accepting stored was checked then."""
+    year = plans.current(session).year
+    told = session.scalars(select(Pairing.certificate).filter_by(roc_year=year)).one_or_none()
+    if told is None:
+        return False
+    try:
+        return bool(json.loads(told)["inputs"] == dict(paired.pools.inputs))
+    except (ValueError, KeyError, TypeError):  # of an office that was tampered with: accepting mends it
+        return False
+
+
 def _totals(points: Sequence[int]) -> Totals:
     return Totals(len(points), min(points, default=0), sum(points))
 
 
-def _mentee(one: Line, mentor: int, line: best.PairLine, *, by_hand: bool) -> MenteeLine:
+def _mentee(one: Line, mentor: int, line: best.PairLine, *, granted: bool) -> MenteeLine:
     return MenteeLine(
         **_person(one),
         mentor=mentor,
@@ -289,7 +304,7 @@ def _mentee(one: Line, mentor: int, line: best.PairLine, *, by_hand: bool) -> Me
         place=line.place,
         admissible=line.admissible,
         locked=line.locked,
-        granted=line.locked and not by_hand,
+        granted=granted,
         reason=line.reason,
         rules=line.rules,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -84,32 +85,41 @@ def from_files(
 
 
 def of_session(session: Session) -> Pools:
-    """Both pools as the office has them, with its bans, its locks and its own words for expertise."""
+    """Both pools as the office has them, with its bans, its locks and its own words for expertise.
+
+    What the center granted stands whatever changed since: its mentor has a seat for it. A lock for which no
+    seat is left, or whose mentee was granted to somebody else, is left out; who accepts is told of it.
+    """
     found = {one.id: one for one in lines(session)}
     own = {row.alias: row.term for row in session.scalars(select(TermAlias))}
     rules = mentoring.settings()
     rules = replace(rules, aliases=tuple(sorted({**dict(rules.aliases), **own}.items())))
-    fixed, apart = _decided(session, found)
+    decided = _decided(session, found)
     numbers = {member: str(line.person.id_no) for member, line in found.items()}
     banned: dict[str, list[str]] = {}
-    for mentee, mentor in apart:
+    for mentee, mentor in decided.apart:
         banned.setdefault(numbers[mentor], []).append(numbers[mentee])
     drafts: dict[str, list[MentoringDraft]] = {MENTOR: [], MENTEE: []}
     across = crossing(session)
     for line in found.values():
         drafts[line.role].append(_draft(line, across))
     made = _pools(drafts[MENTOR], drafts[MENTEE], rules, {})
-    mentors = tuple(replace(one, avoid=one.avoid | frozenset(banned.get(one.id, ()))) for one in made.mentors)
-    before = session.execute(select(EarlierPair.mentor_no, EarlierPair.mentee_no))
-    locks = tuple(
-        Lock(numbers[mentee], numbers[mentor], reason) for (mentee, mentor), reason in fixed.items()
+    seats = Counter(numbers[mentor] for _mentee, mentor in decided.granted)
+    mentors = tuple(
+        replace(
+            one,
+            avoid=one.avoid | frozenset(banned.get(one.id, ())),
+            capacity=max(one.capacity, seats[one.id]),
+        )
+        for one in made.mentors
     )
+    before = session.execute(select(EarlierPair.mentor_no, EarlierPair.mentee_no))
     return bound(
         replace(
             made,
             mentors=mentors,
             earlier=frozenset((mentor, mentee) for mentor, mentee in before),
-            locks=locks,
+            locks=_kept(decided, mentors, numbers),
         )
     )
 
@@ -183,24 +193,43 @@ def bound(pools: Pools) -> Pools:
     return replace(pools, mentors=own_mentors, mentees=own_mentees, earlier=earlier, inputs=inputs)
 
 
-def _decided(
-    session: Session, found: Mapping[int, Line]
-) -> tuple[dict[tuple[int, int], str], list[tuple[int, int]]]:
-    """(mentee, mentor) that are fixed, with the reason; and those kept apart, also by the center."""
-    fixed: dict[tuple[int, int], str] = {}
-    apart: list[tuple[int, int]] = []
+class _Decided(NamedTuple):
+    """(mentee, mentor) that are fixed, each with the reason, and those kept apart, also by the center."""
+
+    granted: dict[tuple[int, int], str]
+    locked: dict[tuple[int, int], str]
+    apart: list[tuple[int, int]]
+
+
+def _decided(session: Session, found: Mapping[int, Line]) -> _Decided:
+    decided = _Decided({}, {}, [])
     for choice in session.scalars(select(PairChoice).order_by(PairChoice.id)):
         if choice.mentee_id in found and choice.mentor_id in found:
             key = (choice.mentee_id, choice.mentor_id)
-            fixed |= {key: choice.reason} if choice.kind == "lock" else {}
-            apart += [key] if choice.kind == "ban" else []
+            if choice.kind == "lock":
+                decided.locked[key] = choice.reason
+            else:
+                decided.apart.append(key)
     for row in session.scalars(select(Pair).order_by(Pair.id)):
         key = (row.mentee_id, row.mentor_id)
         if row.mentee_id in found and row.mentor_id in found:
             if row.state == "granted":  # the center's letter is a reason, whatever rule the pair breaks
-                fixed.setdefault(key, row.reason or row.document_no)
-            apart += [key] if row.state in {"refused", "ended"} else []
-    return fixed, apart
+                decided.granted[key] = decided.locked.get(key) or row.reason or row.document_no
+            elif row.state in {"refused", "ended"} and key not in decided.locked:
+                decided.apart.append(key)
+    return decided
+
+
+def _kept(decided: _Decided, mentors: Iterable[Mentor], numbers: Mapping[int, str]) -> tuple[Lock, ...]:
+    """The granted pairs, then the locks that there is a place for."""
+    left = {one.id: one.capacity for one in mentors}
+    kept: dict[str, Lock] = {}
+    for (mentee, mentor), reason in (decided.granted | decided.locked | decided.granted).items():
+        one = Lock(numbers[mentee], numbers[mentor], reason)
+        if one.mentee not in kept and left[one.mentor] > 0:
+            kept[one.mentee] = one
+            left[one.mentor] -= 1
+    return tuple(kept.values())
 
 
 def crossing(session: Session) -> str:

@@ -17,6 +17,7 @@ from desktop.services.pairing_pools import Pools
 NAME: Final = "pairing"
 """The proof's name in a packet."""
 _DIFFERS: Final = "certificate.pairs"
+_LOCKS: Final = "certificate.locks"
 
 
 class Told(NamedTuple):
@@ -26,13 +27,15 @@ class Told(NamedTuple):
     mentor: str
     points: int
     state: str
+    locked: bool
+    """Whether it was fixed by hand."""
 
 
 def faults(pools: Pools, content: bytes, told: Iterable[Told]) -> tuple[str, ...]:
     """What does not hold, in codes of certificate.*: the proof for these pools, or the pairs beside it.
 
     Every pair of the certificate must be told, with its points, and every pair told that goes on must be in
-    the certificate.
+    the certificate. Its locks are part of no proof: each must be told as fixed by hand, or as granted.
     """
     try:
         found = pairing.check_content(pools, content, NAME)
@@ -41,16 +44,21 @@ def faults(pools: Pools, content: bytes, told: Iterable[Told]) -> tuple[str, ...
     if found:
         return found
     mentors, mentees = pools.mentors, pools.mentees
+    certified = json.loads(content)
     proven = {
         (mentees[mentee].id, mentors[mentor].id): mentoring.points(
             mentors[mentor], mentees[mentee], mentoring.settings()
         ).total
-        for mentee, mentor in json.loads(content)["pairs"]
+        for mentee, mentor in certified["pairs"]
     }
+    locks = {(mentees[mentee].id, mentors[mentor].id) for mentee, mentor in certified["locks"]}
     rows = list(told)
     own = {(one.mentee, one.mentor): one.points for one in rows if (one.mentee, one.mentor) in proven}
     going_on = {(one.mentee, one.mentor) for one in rows if one.state in pairs.STANDING}
-    return () if own == proven and going_on <= proven.keys() else (_DIFFERS,)
+    if own != proven or not going_on <= proven.keys():
+        return (_DIFFERS,)
+    fixed = {(one.mentee, one.mentor) for one in rows if one.locked or one.state == pairs.GRANTED}
+    return () if locks <= fixed else (_LOCKS,)
 
 
 def check_packet(path: Path) -> tuple[str, ...]:
@@ -76,5 +84,5 @@ def _told(path: Path) -> list[Told]:
     for row in tables.get("pairs", ()):
         cells = dict(zip(header, row, strict=True))
         both = ids[cells["mentee_no"]], ids[cells["mentor_no"]]
-        found.append(Told(*both, int(cells["points"]), cells["state"]))
+        found.append(Told(*both, int(cells["points"]), cells["state"], cells["locked"] == "true"))
     return found

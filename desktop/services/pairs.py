@@ -17,7 +17,7 @@ from desktop.core.errors import DataError, UsageError
 from desktop.core.findings import Finding, Severity
 from desktop.models.events import EventRegistration
 from desktop.models.journal import Journal
-from desktop.models.mentoring import MentoringMember, Pair, PairLine
+from desktop.models.mentoring import MentoringMember, Pair, PairChoice, PairLine
 from desktop.services import facts, form_columns, mentoring, mentoring_form, plans
 from desktop.services.office import Office
 
@@ -144,7 +144,9 @@ def state(
 ) -> None:
     """Say how pairs stand. What the center grants or refuses needs its letter, an end needs a reason.
 
-    Raises `DataError` without them, `UsageError` for a state or a pair that there is not.
+    A lock goes with its pair when that is refused or ends, and when the mentee is granted to somebody else.
+    Raises `DataError` without letter or reason, and for a mentee who would have two granted mentors;
+    `UsageError` for a state or a pair that there is not.
     """
     if state_ not in terms.vocabulary("pair_state"):
         raise UsageError("pairs.no_state", state=state_)
@@ -164,7 +166,8 @@ def state(
     with office.database.writing("pairs.state", f"{state_} {len(ids)}") as journal:
         for one in ids:
             row = _row(journal.session, one)
-            own = {"reason": why} if state_ == ENDED else {}
+            _settle_locks(journal, row, state_)
+            own = {"reason": why if state_ == ENDED else ""} if ENDED in {state_, row.state} else {}
             journal.update(Pair, row.id, values | own)
 
 
@@ -227,6 +230,21 @@ def findings(pairs: Sequence[PairOf]) -> tuple[tuple[PairOf, Finding], ...]:
                     params = {"number": line.number}
                     found.append((one, Finding("pairs.line_missing", Severity.ERROR, params=params)))
     return tuple(found)
+
+
+def _settle_locks(journal: Journal, row: Pair, state_: str) -> None:
+    """Take back the locks that the new state of a pair says otherwise of."""
+    found = select(PairChoice.id).filter_by(kind="lock", mentee_id=row.mentee_id)
+    if state_ == GRANTED:
+        others = select(Pair.id).filter_by(mentee_id=row.mentee_id, state=GRANTED).where(Pair.id != row.id)
+        if journal.session.scalars(others).first() is not None:
+            raise DataError("pairs.two_mentors", id=row.id)
+        found = found.where(PairChoice.mentor_id != row.mentor_id)
+    elif state_ in {REFUSED, ENDED}:
+        found = found.filter_by(mentor_id=row.mentor_id)
+    else:
+        return
+    journal.delete(PairChoice, list(journal.session.scalars(found)))
 
 
 def _silent(row: Pair, lists: Mapping[str, Sequence[Entry]], today: date) -> int | None:

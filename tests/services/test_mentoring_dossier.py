@@ -159,20 +159,6 @@ def test_a_cell_that_is_altered_is_refused_even_by_the_office(
         assert pairing_proof.check_packet(answer) == ("certificate.pairs",)
 
 
-def test_a_pair_that_goes_on_beside_the_proof_is_refused(office: Office) -> None:
-    own, compared = dossier(office), pools(office)
-    assert own.certificate is not None
-    told = [
-        pairing_proof.Told(one.mentee.id_no, one.mentor.id_no, one.points, one.state) for one in own.pairs
-    ]
-    other = told[0]._replace(mentor=told[-1].mentor)
-    for state, expected in (("suggested", ("certificate.pairs",)), ("ended", ()), ("refused", ())):
-        beside = [*told, other._replace(state=state)]
-        assert pairing_proof.faults(compared, own.certificate, beside) == expected
-    assert pairing_proof.faults(compared, own.certificate, told[1:]) == ("certificate.pairs",)
-    assert pairing_proof.faults(compared, b"[]", told) == ("certificate.malformed",)
-
-
 def test_an_altered_packet_is_refused_before_anything_is_added_up(packet: Path, tmp_path: Path) -> None:
     content, other = packet.read_bytes(), tmp_path / packet.name
     for old, new in ((b'"worst": 35', b'"worst": 36'), ("文化、採購".encode(), "文化、人事".encode())):

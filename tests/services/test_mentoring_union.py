@@ -199,6 +199,8 @@ def test_who_is_granted_is_not_free(ours: Office, tmp_path: Path) -> None:
     assert ("mentor", full.mentor.name) not in names
     assert {("mentee", full.mentee.name), ("mentee", half.mentee.name)}.isdisjoint(names)
     assert rows[names["mentor", half.mentor.name]]["capacity"] == 1, "the seat that is left"
+    mentoring.withdraw(ours, [full.mentee_member], "調職")
+    assert mentoring_union.export_pool(ours, path) == count + 1, "the mentor is free again"
 
 
 def test_rules_within_a_county_hold_for_the_neighbour_too(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,13 +12,24 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core import paths
-from desktop.services import mentoring, mentoring_terms, pairing_acts, pairing_board, pairs, undo
+from desktop.models.office import OfficeRow
+from desktop.services import (
+    mentoring,
+    mentoring_acts,
+    mentoring_terms,
+    mentoring_union,
+    pairing_acts,
+    pairing_board,
+    pairs,
+    undo,
+)
 from desktop.services.pairing_board import Board
 from desktop.views.main_window import MainWindow
 from desktop.views.mentoring.arrangement import arrange
 from desktop.views.mentoring.board import BoardTab
 from desktop.views.mentoring.page import MentoringPage
 from desktop.views.widgets.table import Table
+from tests.builders import add_people, make_office
 from tests.views.conftest import go, settled
 from tests.views.hands import click, drop, find, press, write
 
@@ -301,6 +313,57 @@ def test_each_mentor_stands_beside_the_own_mentees(pools: MainWindow, qtbot: QtB
     assert arrange(board, shown="fixed").groups == ()
     free = arrange(board, shown="unplaced")
     assert all(group.mentor and group.mentor.used < group.mentor.seats for group in free.groups)
+
+
+def test_the_report_counts_the_year_and_a_neighbour_is_paired_with(
+    pools: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    office = pools.bench.office
+    pairing_acts.accept(office)
+    one = pairs.read(office)[0]
+    pairs.state(office, [one.id], "granted", number=LETTER[0], day=LETTER[1])
+    told = {"day": "2015-04-09", "mode": "online", "minutes": "60", "topic": "案例"}
+    pairs.add_line(office, one.id, "discussion", told)
+    page = page_of(pools)
+    page.tabs.setCurrentWidget(page.report)
+    assert "互動討論 1 次、共 60 分鐘" in page.report.told.text()
+    assert "104/04" in page.report.charts["months"].accessibleDescription()
+    said: list[str] = []
+    pools.bench.presenter.succeeded.connect(said.append)
+    page.write_pool(tmp_path / "ours.json")
+    assert said[0].startswith("已寫出 ")
+    with make_office(tmp_path / "theirs") as theirs:
+        add_people(theirs, 3)
+        with theirs.database.writing("test.county") as journal:
+            journal.update(OfficeRow, 1, {"county_code": "10010"})
+        for person in (1, 2, 3):
+            made = mentoring_acts.add(theirs, "mentor", person)
+            mentoring.put(theirs, made, {"terms": "資訊", "languages": "國語"})
+        mentoring_union.export_pool(theirs, tmp_path / "theirs.json")
+    page.ask_union([tmp_path / "theirs.json"])
+    settled(qtbot, pools)
+    shown = dialog(pools)
+    assert "配對 47" in find(shown, QLabel, "union-told").text(), "the granted pair is not free"
+    page.ask_union([tmp_path / "ours.json"])
+    settled(qtbot, pools)
+    assert len([one for one in pools.findChildren(QDialog) if one.isVisible()]) == 1, "our own is refused"
+
+
+def test_pairs_of_earlier_years_are_not_made_again(pools: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    tab = tab_of(pools, qtbot)
+    first = board_of(tab).mentees[0]
+    numbers = {one.id: one.person.id_no for one in mentoring.listing(pools.bench.office)}
+    path = tmp_path / "history.csv"
+    path.write_text(f"徒弟,師傅,年度\n{numbers[first.id]},{numbers[first.mentor]},103\n", encoding="utf-8")
+    drop(pools, path)
+    settled(qtbot, pools)
+    click(find(dialog(pools), QPushButton, "import-do"))
+    settled(qtbot, pools)
+    assert board_of(tab).mentee(first.id).mentor != first.mentor
+    other = next(
+        one for one in pairing_board.alternatives(board_of(tab), first.id) if one.mentor == first.mentor
+    )
+    assert other.rules == ("earlier",)
 
 
 def test_without_pools_the_page_says_what_to_do(county: MainWindow, qtbot: QtBot) -> None:

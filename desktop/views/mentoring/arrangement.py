@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 
 from desktop.services.pairing_board import Board, MenteeLine, MentorLine
 
@@ -22,7 +21,7 @@ SHOWN = ("all", "unplaced", "fixed", "changed")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A mentor with the own mentees, or one with nobody beside a mentee with nobody; `top` is a row."""
+    """A mentor with the own mentees, or a mentee with nobody beside perhaps a free mentor; `top` is a row."""
 
     mentor: MentorLine | None
     mentees: tuple[MenteeLine, ...]
@@ -75,14 +74,14 @@ def arrange(board: Board, *, order: str = "points", shown: str = "all", wanted: 
     mentors = sorted(board.mentors, key=_key(order, own))
     alone = [one for one in own.pop(0, []) if seen(None, [one])]
     free = [one for one in mentors if one.id not in own and seen(one, [])]
-    groups = [
-        Group(mentor, (mentee,) if mentee else (), top)
-        for top, (mentee, mentor) in enumerate(zip_longest(alone, free))
-    ]
+    groups: list[Group] = []
+    beside = [*free[: len(alone)], *([None] * (len(alone) - len(free)))]
+    for mentee, mentor in zip(alone, beside, strict=True):
+        groups.append(Group(mentor, (mentee,), len(groups)))
     top = len(groups)
-    for mentor in mentors:
-        mentees = own.get(mentor.id, [])
-        if mentees and seen(mentor, mentees):
+    paired = [(mentor, own[mentor.id]) for mentor in mentors if mentor.id in own]
+    for mentor, mentees in (*paired, *((mentor, []) for mentor in free[len(alone) :])):
+        if seen(mentor, mentees):
             groups.append(Group(mentor, tuple(mentees), top))
             top += groups[-1].height
     return Arrangement(tuple(groups))

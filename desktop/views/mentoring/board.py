@@ -21,6 +21,7 @@ from desktop.views.mentoring.pair_detail import PairDetail
 from desktop.views.page import Page
 from desktop.views.widgets.basic import button, chip, column, label, restyle, row
 from desktop.views.widgets.empty import Empty
+from desktop.views.widgets.flow import flow
 
 _REST = 250
 """Milliseconds that a mentee is selected before all other mentors are reckoned."""
@@ -84,7 +85,7 @@ class BoardTab(QWidget):
             bench.texts.bind(box, box.setAccessibleName, f"view.mentoring.{kind}")
             bench.texts.bind(box, partial(self._fill, box, kind, codes), f"view.mentoring.{kind}")
         opener = button(bench, "view.mentoring.why", _nothing, name="open-pair")
-        above = row(self.totals, self.proof, self.state, None, opener, self.clear, self.accept)
+        above = flow(self.totals, self.proof, self.state, opener, self.clear, self.accept)
         filters = row(self.sought, self.shown, self.order)
         filters.setStretchFactor(self.sought, 1)
         left = QWidget()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFontMetrics,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -15,7 +18,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QMenu, QToolTip
 
 from desktop.services.pairing_board import Board, Difference, MenteeLine, MentorLine
 from desktop.views.mentoring.arrangement import Arrangement
@@ -275,6 +278,18 @@ class BoardView(QAbstractScrollArea):
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         QToolTip.hideText()
         self.show_moves((), "")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The same as the keys, for who uses the mouse."""
+        person = self._at(self.viewport().mapFromGlobal(event.globalPos()))
+        if person is None or person[0] != "mentee":
+            return
+        self.choose(person)
+        texts, menu = self._bench.texts, QMenu(self)
+        for key, what in _ASKED.items():
+            told = f"{texts.text(f'view.mentoring.{what}')}\t{QKeySequence(key).toString()}"
+            menu.addAction(told, partial(self.asked.emit, what))
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose; L fixes or frees, B keeps apart, S swaps, Delete takes back, Esc lets go."""

@@ -57,7 +57,7 @@ def pair_columns(texts: Texts) -> tuple[Column[PairOf], ...]:
         Column("points", "view.mentoring.column.points", lambda one: str(one.points), 66, numeric=True),
         Column("camps", "view.mentoring.column.camps", camps, 70, numeric=True),
         Column("diary", "view.mentoring.column.diary", diary, 60, numeric=True),
-        Column("practice", "view.mentoring.column.practice", practice, 76, numeric=True),
+        Column("practice", "view.mentoring.column.practice", practice, 84, numeric=True),
         Column(
             "state",
             "view.collection.column.state",

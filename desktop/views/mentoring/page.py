@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from desktop.core.errors import KnownError
 from desktop.core.progress import Progress
-from desktop.services import file_kinds, mentoring_acts, mentoring_union, pairs, pairs_report
+from desktop.services import earlier_pairs, file_kinds, mentoring_acts, mentoring_union, pairs, pairs_report
 from desktop.services.mentoring import LISTS
 from desktop.services.mentoring_union import Union
 from desktop.views.lists import drawn
 from desktop.views.lists.drawn import Draw
 from desktop.views.lists.export_menu import export_button
-from desktop.views.lists.import_dialog import choose_file
+from desktop.views.lists.import_dialog import FileImportDialog, choose_file
 from desktop.views.lists.print_menu import Entry, PrintMenu
 from desktop.views.mentoring.board import BoardTab
 from desktop.views.mentoring.members import MembersTab
@@ -79,7 +79,11 @@ class MentoringPage(Page):
         """Preview a dropped list of mentors or mentees."""
         kinds = {kind: role for role, kind in LISTS.items()}
         for path in files:
-            role = kinds.get(file_kinds.kind_of(path) or "")
+            kind = file_kinds.kind_of(path) or ""
+            if kind == earlier_pairs.KIND:
+                self.take_history(path)
+                return True
+            role = kinds.get(kind)
             if role:
                 self.tabs.setCurrentWidget(self.members)
                 self.members.take(path, role)
@@ -110,13 +114,7 @@ class MentoringPage(Page):
         )
         self.header.add(PrintMenu(bench, entries))
         self.header.add(export_button(bench, self.members.model, "mentoring", self))
-        neighbours = (
-            ("view.mentoring.union.write", self._choose_target),
-            ("view.mentoring.union.read", self._choose_pools),
-        )
-        self.header.add(self._menu("view.mentoring.union", "external-link", neighbours))
-        lists = [(f"view.mentoring.import.{role}", partial(self._choose_file, role)) for role in LISTS]
-        self.header.add(self._menu("view.lists.import", "file-up", lists))
+        self.header.add(self._files_menu())
         self.tabs = tabs(
             bench,
             (self.members, "view.mentoring.tab.members"),
@@ -128,18 +126,24 @@ class MentoringPage(Page):
         holder.setLayout(column(self.tabs))
         self.set_body(holder)
 
-    def _menu(self, code: str, icon: str, entries: Iterable[tuple[str, Callable[[], object]]]) -> QPushButton:
-        """A button of the header with a menu of (code of its words, what it does)."""
+    def _files_menu(self) -> QPushButton:
+        """Lists that come in, and files that go to neighbours and come from them."""
         bench, made = self.bench, QPushButton()
-        made.setObjectName(code.rpartition(".")[2])
+        made.setObjectName("files")
         made.setAutoDefault(False)
         made.setIconSize(ICON)
-        bench.texts.bind(made, made.setText, code)
-        bench.theme.bind(made, lambda: made.setIcon(bench.theme.icon(icon)))
+        bench.texts.bind(made, made.setText, "view.mentoring.files")
+        bench.theme.bind(made, lambda: made.setIcon(bench.theme.icon("file-up")))
         menu = QMenu(made)
-        for words, done in entries:
+        for role in LISTS:
+            action = menu.addAction("", partial(self._choose_file, role))
+            bench.texts.bind(menu, action.setText, f"view.mentoring.import.{role}")
+        earlier = menu.addAction("", self._choose_history)
+        bench.texts.bind(menu, earlier.setText, "view.mentoring.import.history")
+        menu.addSeparator()
+        for name, done in (("write", self._choose_target), ("read", self._choose_pools)):
             action = menu.addAction("", done)
-            bench.texts.bind(menu, action.setText, words)
+            bench.texts.bind(menu, action.setText, f"view.mentoring.union.{name}")
         made.setMenu(menu)
         return made
 
@@ -164,6 +168,15 @@ class MentoringPage(Page):
             self.bench.presenter.present(error)
             return
         self.bench.presenter.say(texts.text("view.mentoring.union.written", count=count, path=str(path)))
+
+    def _choose_history(self) -> None:
+        path = choose_file(self.bench, self, "view.mentoring.import.history")
+        if path is not None:
+            self.take_history(path)
+
+    def take_history(self, path: Path) -> None:
+        """Preview pairs of earlier years, which are not made again."""
+        FileImportDialog(self.bench, path, earlier_pairs.import_file, self).open()
 
     def _choose_pools(self) -> None:
         title = self.bench.texts.text("view.mentoring.union.read").rstrip("…")

@@ -81,7 +81,7 @@ class Rail(QFrame):
             button.setAccessibleName(f"{name} {count}".strip())
 
     def _look(self) -> None:
-        above, below = (6, 2) if self._narrow else (14, 10)  # where the window is small, it is low too
+        above, below = (4, 0) if self._narrow else (14, 10)  # where the window is small, it is low too
         self._brand.setContentsMargins(12, above, 8, below)
         self.setFixedWidth(self._bench.theme.length("rail_narrow" if self._narrow else "rail"))
         if not self.isVisible():  # the entrance is painted sooner without them

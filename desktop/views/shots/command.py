@@ -37,8 +37,8 @@ class Options:
     theme: str
     text_size: float
     size: QSize
-    only: str
-    """Scenes whose name begins so; blank for all."""
+    only: tuple[str, ...]
+    """Scenes whose name begins with one of these; all where it is blank."""
 
 
 def parse(argv: Sequence[str]) -> Options:
@@ -50,10 +50,10 @@ def parse(argv: Sequence[str]) -> Options:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--text-size", type=float, default=1.0)
     parser.add_argument("--size", type=_size, default=QSize(*SIZE), metavar="1366x768")
-    parser.add_argument("--only", default="", metavar="NAME")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="NAME")
     given = parser.parse_args(argv)
     os.environ["QT_SCALE_FACTOR"] = f"{given.scale:g}"
-    return Options(given.out, given.lang, given.theme, given.text_size, given.size, given.only)
+    return Options(given.out, given.lang, given.theme, given.text_size, given.size, tuple(given.only))
 
 
 def _size(text: str) -> QSize:

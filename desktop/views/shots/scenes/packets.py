@@ -273,7 +273,7 @@ def _verify_foreign(stage: Stage) -> QWidget:
 def _states(stage: Stage) -> QDialog:
     from desktop.services import activity_states  # lazy: pictures without an office need no services
 
-    activity_states.state_nil(stage.window.bench.office, "mentoring", "本年度無人推薦")
+    activity_states.state_nil(stage.window.bench.office, "course-oer", "本年度無人推薦")
     _page(stage).show_states()
     return stage.dialog()
 
