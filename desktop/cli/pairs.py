@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.cli.command import Command, Context, Outcome, finding_data, read_date
 from desktop.cli.usage import Parser
+from desktop.cli.values import read as values_of
 from desktop.core import terms
-from desktop.core.errors import UsageError
 
 _KINDS = ("agreement", "roster", "diary")
 
@@ -92,7 +92,7 @@ def _put(context: Context) -> Outcome:
     from desktop.services import pairs  # lazy: as above
 
     given = context.arguments
-    values = _values(given.set)
+    values = values_of(given.set)
     with context.office() as office:
         pairs.put(office, given.id, values)
     said = context.say("cli.proposal.set", count=len(values))
@@ -111,7 +111,7 @@ def _log(context: Context) -> Outcome:
 
     given = context.arguments
     with context.office() as office:
-        made = pairs.add_line(office, given.id, given.list, _values(given.set))
+        made = pairs.add_line(office, given.id, given.list, values_of(given.set))
     said = context.say("cli.pairs.logged", line=made)
     return Outcome(data={"pair": given.id, "list": given.list, "line": made}, lines=(said,))
 
@@ -171,17 +171,6 @@ def _written(context: Context, files: list[Path] | tuple[Path, ...]) -> Outcome:
 
 def _declare_values(parser: Parser, code: str) -> None:
     parser.add_argument("--set", nargs="+", required=True, metavar="FIELD=TEXT", help=parser.text.what(code))
-
-
-def _values(given: list[str]) -> dict[str, str]:
-    """FIELD=TEXT as a mapping; raises `UsageError` for a word without an equals sign."""
-    found = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not equals:
-            raise UsageError("proposal.no_pair", word=one)
-        found[name] = value
-    return found
 
 
 COMMANDS = (

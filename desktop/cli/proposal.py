@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.command import Command, Context, Outcome, read_date
 from desktop.cli.usage import Parser
+from desktop.cli.values import read as values_of
 from desktop.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _declare_set(parser: Parser) -> None:
 def _set(context: Context) -> Outcome:
     from desktop.services import luminary  # lazy: as above
 
-    values = _pairs(context.arguments.values)
+    values = values_of(context.arguments.values)
     with context.office() as office:
         luminary.put(office, values)
     return Outcome(data={"set": sorted(values)}, lines=(context.say("cli.proposal.set", count=len(values)),))
@@ -55,7 +56,7 @@ def _add(context: Context) -> Outcome:
 
     given = context.arguments
     with context.office() as office:
-        luminary.add_line(office, given.list, _pairs(given.values))
+        luminary.add_line(office, given.list, values_of(given.values))
         count = len(luminary.read(office).lines(given.list))
     said = context.say("cli.proposal.added", list=given.list, count=count)
     return Outcome(data={"list": given.list, "lines": count}, lines=(said,))
@@ -112,17 +113,6 @@ def _closing(context: Context) -> Outcome:
     with context.office(read_only=True) as office:
         path = luminary_closing.write(office, context.arguments.out)
     return Outcome(data={"files": [str(path)]}, lines=(context.say("cli.written", path=str(path)),))
-
-
-def _pairs(given: list[str]) -> dict[str, str]:
-    """FIELD=TEXT as a mapping; raises `UsageError` for a word without an equals sign."""
-    found = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not equals:
-            raise UsageError("proposal.no_pair", word=one)
-        found[name] = value
-    return found
 
 
 def _data(found: Proposal) -> dict[str, object]:

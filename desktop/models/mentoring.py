@@ -136,6 +136,7 @@ class Pair(Base):
     locked: Mapped[bool]
     reason: Mapped[str] = mapped_column(default="")
     """Why it was fixed by hand."""
+    ended_reason: Mapped[str] = mapped_column(default="")
     rules: Mapped[str] = mapped_column(default="")
     """Hard rules that it breaks, joined by a space; only a pair fixed by hand has any."""
     state: Mapped[str] = mapped_column(default="suggested")

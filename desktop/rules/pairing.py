@@ -47,6 +47,7 @@ class Solution:
     floor: int
     """No free pair scores less; 0 where the floor is off or nobody can be paired."""
     levels: tuple[Level, ...]
+    """Of the scores, then of the ties: only the first may leave the program, as a tie gives ids away."""
     coverage: Cover
     next_floor: int | None
     """The next higher score that a floor could have; None if there is none."""

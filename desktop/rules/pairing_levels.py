@@ -17,8 +17,8 @@ from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite
 from desktop.rules import pairing_weights
 from desktop.rules.pairing_matching import Ints
 
-_LEVELS: Final = 4
-"""Levels at most: two random weights of 24 bits are hardly ever equal twice."""
+_LEVELS: Final = 1 + pairing_weights.TIES
+"""Levels at most: the scores, then the ties."""
 
 _LIMIT: Final = 2**53
 """Integers below it are exact in floating point."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-_TIE_BITS = 24
+TIES: Final = 3
+"""Levels of ties at most: the sums of 24 bits are hardly ever equal twice."""
+
+_TIE_BITS: Final = 24
 
 
 class TooManyError(ValueError):

@@ -21,6 +21,7 @@ from desktop.models.people import Person
 from desktop.services import backup, importing
 from desktop.services.importing import ImportResult, RowState
 from desktop.services.office import Office
+from desktop.services.pairs import ENDED, GRANTED
 
 KIND = "pair_history"
 
@@ -103,7 +104,7 @@ def carry(session: Session, journal: Journal) -> None:
         .join(first, first.id == mentor.person_id)
         .join(mentee, mentee.id == Pair.mentee_id)
         .join(second, second.id == mentee.person_id)
-        .where(Pair.state.in_(("granted", "ended")))
+        .where(Pair.state.in_((GRANTED, ENDED)), Pair.document_no != "")
         .order_by(Pair.id)
     )
     year = _year(session)

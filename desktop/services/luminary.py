@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core import terms, text
@@ -21,7 +21,7 @@ from desktop.models.luminary import LuminaryLine, LuminaryProposal
 from desktop.models.office import OfficeRow
 from desktop.models.people import Agency, Person
 from desktop.rules import diagnosis
-from desktop.services import diagnosis_agreed, facts, form_columns, luminary_form
+from desktop.services import diagnosis_agreed, facts, form_columns, form_lines, luminary_form
 from desktop.services.luminary_form import Form
 from desktop.services.office import Office
 
@@ -98,7 +98,7 @@ def put(office: Office, values: Mapping[str, Any]) -> None:
             raise UsageError("nominate.field_unknown", field=kind)
         cells = json.loads(row.cells)
         cells |= {name: form_columns.clean(form.field(name), value) for name, value in told.items()}
-        journal.update(LuminaryProposal, row.id, {"kind": kind, "cells": _dumped(cells)})
+        journal.update(LuminaryProposal, row.id, {"kind": kind, "cells": form_lines.dumped(cells)})
 
 
 def state(office: Office, state_: str, *, number: str = "", day: date | None = None) -> None:
@@ -128,14 +128,13 @@ def add_line(office: Office, name: str, values: Mapping[str, Any]) -> int:
     own = luminary_form.form().list_of(name)
     with office.database.writing("proposal.line", name) as journal:
         proposal = _begun(journal)
-        cells = {one: form_columns.clean(own.column(one), value) for one, value in values.items()}
-        last = select(func.max(LuminaryLine.number)).filter_by(proposal_id=proposal.id, list=name)
+        cells = form_lines.changed(own, "{}", values)
+        of = {"proposal_id": proposal.id, "list": name}
         row = {
-            "proposal_id": proposal.id,
-            "list": name,
-            "number": (journal.session.scalar(last) or 0) + 1,
+            **of,
+            "number": form_lines.next_number(journal.session, LuminaryLine, **of),
             "person_id": _person(journal.session, name, cells),
-            "cells": _dumped(cells),
+            "cells": form_lines.dumped(cells),
         }
         (made,) = journal.insert(LuminaryLine, [row])
     return made
@@ -146,22 +145,17 @@ def restate_line(office: Office, line_id: int, values: Mapping[str, Any]) -> Non
     with office.database.writing("proposal.line") as journal:
         row = _line(journal.session, line_id)
         own = luminary_form.form().list_of(row.list)
-        cells = json.loads(row.cells)
-        cells |= {one: form_columns.clean(own.column(one), value) for one, value in values.items()}
+        cells = form_lines.changed(own, row.cells, values)
         person = _person(journal.session, row.list, cells)
-        journal.update(LuminaryLine, row.id, {"cells": _dumped(cells), "person_id": person})
+        journal.update(LuminaryLine, row.id, {"cells": form_lines.dumped(cells), "person_id": person})
 
 
 def remove_line(office: Office, line_id: int) -> None:
     """Take a row out; those after it move up."""
     with office.database.writing("proposal.remove") as journal:
         row = _line(journal.session, line_id)
-        place, proposal, name = row.number, row.proposal_id, row.list
-        journal.delete(LuminaryLine, [row.id])
-        after = select(LuminaryLine).filter_by(proposal_id=proposal, list=name)
-        for one in journal.session.scalars(after.order_by(LuminaryLine.number)):
-            if one.number > place:
-                journal.update(LuminaryLine, one.id, {"number": one.number - 1})
+        of = {"proposal_id": row.proposal_id, "list": row.list}
+        form_lines.remove(journal, LuminaryLine, row.id, row.number, **of)
 
 
 def findings(session: Session) -> Iterator[Finding]:
@@ -260,8 +254,3 @@ def _person(session: Session, name: str, cells: Mapping[str, str]) -> int | None
     wanted = (Person.name == cells.get("name", ""), Agency.name == cells.get("agency", ""))
     found: Sequence[int] = session.scalars(query.where(*wanted).limit(2)).all()
     return found[0] if len(found) == 1 else None
-
-
-def _dumped(cells: Mapping[str, str]) -> str:
-    told = {name: value for name, value in cells.items() if value}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)

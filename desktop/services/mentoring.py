@@ -42,6 +42,9 @@ LISTS: Final[Mapping[str, str]] = {MENTOR: "mentors", MENTEE: "mentees"}
 TOLD = ("terms", "capacity", "languages", "modes", "supervisor", "wishes", "avoid", "leave_consent", "note")
 """Columns that a draft has under the same name; a blank cell says nothing."""
 
+RETURNED: Final[Mapping[str, Any]] = {"withdrawn_at": None, "withdrawn_reason": ""}
+"""Columns of a member who comes back."""
+
 _MOST = 3
 """Mentees of one mentor; more is asked about."""
 _LONGEST_REASON = 200
@@ -81,6 +84,11 @@ class Line:
     def name(self) -> str:
         """The person's name."""
         return str(self.person.name)
+
+    @property
+    def seats(self) -> int:
+        """Mentees that a mentor takes: one where nothing is stated."""
+        return 1 if self.capacity is None else self.capacity
 
 
 def activity(plan: Plan) -> Activity:
@@ -136,6 +144,13 @@ def put(office: Office, member_id: int, values: Mapping[str, Any]) -> None:
         if own:
             journal.update(MentoringMember, member_id, own)
         _put_form(journal, member_id, others)
+
+
+def withdrawn(session: Session) -> Mapping[tuple[str, int], int]:
+    """(role, person) → member, of those who were withdrawn: who comes back keeps pairs and token."""
+    rows = select(MentoringMember).where(MentoringMember.withdrawn_at.is_not(None))
+    found = session.scalars(rows.order_by(MentoringMember.id))
+    return {(row.role, row.person_id): row.id for row in found}
 
 
 def import_file(
@@ -238,9 +253,13 @@ def _put_form(journal: Journal, member_id: int, values: Mapping[str, str]) -> No
         journal.update(MentoringForm, row.id, {"cells": told})
 
 
+def _told(row: _Row) -> dict[str, Any]:
+    """What the file says; a blank cell says nothing."""
+    return {name: value for name, value in row.values.items() if value not in {"", None}}
+
+
 def _changes(row: _Row, held: Line) -> dict[str, Any]:
-    told = {name: value for name, value in row.values.items() if value not in {"", None}}
-    return {name: value for name, value in told.items() if value != getattr(held, name)}
+    return {name: value for name, value in _told(row).items() if value != getattr(held, name)}
 
 
 def _state(row: _Row, held: Mapping[tuple[str, int], Line]) -> RowState:
@@ -255,17 +274,22 @@ def _commit(office: Office, rows: Sequence[_Row], held: Mapping[tuple[str, int],
     backup.before(office, "import")
     with office.database.writing("mentoring.import", str(len(rows))) as journal:
         own = {"created_at": office.clock.now(), "withdrawn_at": None}
+        gone = withdrawn(journal.session)
+        back = {row.key: gone[row.key] for row in rows if row.key not in held and row.key in gone}
+        for row in rows:
+            if row.key in back:
+                journal.update(MentoringMember, back[row.key], {**_told(row), **RETURNED})
         new = [
             {"role": row.draft.role, "person_id": row.person_id, **row.values, **own}
             for row in rows
-            if row.key not in held
+            if row.key not in held and row.key not in back
         ]
         for one in new:
             if one["role"] == MENTOR and one["capacity"] is None:
                 one["capacity"] = 1
         made = iter(journal.insert(MentoringMember, new))
         for row in rows:
-            member = held[row.key].id if row.key in held else next(made)
+            member = held[row.key].id if row.key in held else back.get(row.key) or next(made)
             changes = _changes(row, held[row.key]) if row.key in held else {}
             if changes:
                 journal.update(MentoringMember, member, changes)

@@ -96,6 +96,10 @@ def add(office: Office, role: str, person_id: int) -> int:
         held = select(MentoringMember.id).filter_by(role=role, person_id=person_id, withdrawn_at=None)
         if journal.session.scalars(held).first() is not None:
             raise DataError("mentoring.held")
+        gone = mentoring.withdrawn(journal.session).get((role, person_id))
+        if gone is not None:
+            journal.update(MentoringMember, gone, mentoring.RETURNED)
+            return gone
         row = {
             "role": role,
             "person_id": person_id,

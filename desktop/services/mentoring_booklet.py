@@ -85,7 +85,7 @@ def booklet(session: Session, desk: Desk, activity_id: str, moment: datetime) ->
 
 
 def _cover(desk: Desk, activity: Activity, own: MentoringDossier) -> Cover:
-    seats = sum(_seats(one) for one in own.mentors)
+    seats = sum(one.seats for one in own.mentors)
     going = [one for one in own.pairs if one.state in pairs.STANDING]
     mentors, mentees = len({one.mentor_member for one in going}), len({one.mentee_member for one in going})
     return Cover(
@@ -147,7 +147,7 @@ def _row(number: int, one: Line, held: int) -> Values:
         "rank_grade": rank_grade(person),
         "name": person.name,
         "terms": one.terms,
-        "capacity": str(_seats(one)) if one.role == MENTOR else "",
+        "capacity": str(one.seats) if one.role == MENTOR else "",
         "languages": one.languages,
         "leave_consent": yes_no(one.leave_consent),
         "paired": _paired(one, held),
@@ -159,11 +159,6 @@ def _paired(one: Line, held: int) -> str:
     if not held:
         return "未配對"
     return f"已配 {held} 人" if one.role == MENTOR else "已配對"
-
-
-def _seats(one: Line) -> int:
-    """Without a number a mentor takes one mentee."""
-    return 1 if one.capacity is None else one.capacity
 
 
 def _form(desk: Desk, number: int, one: Line, names: Mapping[str, str], moment: datetime) -> PersonForm:
@@ -186,7 +181,7 @@ def _form(desk: Desk, number: int, one: Line, names: Mapping[str, str], moment: 
             "consent": {"yes": "同意", "no": "不同意"}.get(one.cells.get("consent", ""), ""),
             "role": role,
             "terms": one.terms,
-            "capacity": f"{_seats(one)} 人" if one.role == MENTOR else "",
+            "capacity": f"{one.seats} 人" if one.role == MENTOR else "",
             "modes": one.modes,
             "languages": one.languages,
             "wishes": _wished(one, names),

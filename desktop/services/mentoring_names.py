@@ -46,8 +46,9 @@ def numbers(session: Session, written: str) -> str:
 def renumber(journal: Journal, old: str, new: str) -> None:
     """Name somebody by another number wherever a member or an earlier pair does: two records became one."""
     for member in journal.session.scalars(select(MentoringMember)):
-        told = {name: _swapped(getattr(member, name), old, new) for name in NAMING}
-        if any(told[name] != getattr(member, name) for name in NAMING):
+        written = {name: getattr(member, name) for name in NAMING}
+        told = {name: _swapped(cell, old, new) for name, cell in written.items() if old in parts(cell)}
+        if told:
             journal.update(MentoringMember, member.id, told)
     rows = list(journal.session.scalars(select(EarlierPair)))
     held = {(row.roc_year, row.mentor_no, row.mentee_no) for row in rows}
@@ -65,10 +66,10 @@ def _swapped(written: str, old: str, new: str) -> str:
 
 
 def _number(session: Session, told: str) -> str:
-    plain = text.halfwidth(told).upper()
-    if plain.isascii():
-        return plain
     found = session.scalars(select(Person.id_no).where(Person.name == told).limit(2)).all()
+    plain = text.halfwidth(told).upper()
+    if not found and plain.isascii():
+        return plain
     if len(found) != 1:
         raise DataError("mentoring.who" if found else "mentoring.who_nobody", name=told)
     return str(found[0])

@@ -16,7 +16,7 @@ from desktop.services.mentoring import MENTEE, MENTOR, Line
 from desktop.services.packet_cells import cell, joined, line, person_no
 from desktop.services.pairing_parts import parts
 from desktop.services.pairing_pools import Pools
-from desktop.services.pairs import ENDED, PairOf
+from desktop.services.pairs import PairOf
 
 MENTORS, MENTEES, PAIRS, LOG, EARLIER = "mentors", "mentees", "pairs", "pair_log", "earlier_pairs"
 
@@ -111,8 +111,8 @@ def _pair(one: PairOf) -> Row:
         str(one.points),
         one.state,
         cell(one.locked),
-        "" if one.state == ENDED else line(one.reason),
-        line(one.reason) if one.state == ENDED else "",
+        line(one.reason),
+        line(one.ended_reason),
         joined(one.rules),
         one.document_no,
         cell(one.document_date),

@@ -39,6 +39,7 @@ from desktop.services.mentoring import MENTEE, MENTOR, lines
 from desktop.services.office import Office
 from desktop.services.pairing import Paired
 from desktop.services.pairing_pools import Pools
+from desktop.services.pairs import GRANTED
 
 _AT = ":"
 """Between a neighbour's county and a token; no number of a person has it."""
@@ -218,7 +219,7 @@ def who(office: Office, tokens: Sequence[str]) -> tuple[Known, ...]:
 def _free(session: Session) -> Pools:
     """The office's pools without mentees in a granted pair, and mentors with the seats that are left."""
     pools, members = pairing_pools.of_session(session), pairing_acts.members_of(session)
-    rows = session.execute(select(Pair.mentee_id, Pair.mentor_id).filter_by(state="granted"))
+    rows = session.execute(select(Pair.mentee_id, Pair.mentor_id).filter_by(state=GRANTED))
     granted = [row for row in rows if row.mentee_id in members.values()]  # who left uses no seat
     taken, used = {row.mentee_id for row in granted}, Counter(row.mentor_id for row in granted)
     left_over = (replace(one, capacity=one.capacity - used[members[MENTOR, one.id]]) for one in pools.mentors)

@@ -16,9 +16,6 @@ from desktop.rules import pairing_explain as explain
 from desktop.rules.mentoring import Points
 from desktop.services.pairing_pools import LARGEST, Lock, Pools
 
-MOST_LEVELS = 4
-"""Levels of a proof at most: with fewer, the last one left no other pairs."""
-
 Table = list[list[int]]
 """Points by mentee and mentor; −1 where a hard rule forbids the pair."""
 
@@ -60,8 +57,11 @@ class Paired:
 
     @property
     def unique(self) -> bool:
-        """Whether no other pairs are as good by every rule, the last being SHA-256 of the ids."""
-        return len(self.solution.levels) < MOST_LEVELS
+        """Whether no other pairs are as good by every rule, the last being SHA-256 of the ids.
+
+        Always so: `pair` refuses pairs that the check does not show to be the only ones.
+        """
+        return True
 
 
 def table_of(pools: Pools) -> Table:
@@ -82,7 +82,7 @@ def broken(pools: Pools, mentee: int, mentor: int) -> tuple[str, ...]:
 
 
 def pair(pools: Pools, *, seed: str = "", reasons: bool = True) -> Paired:
-    """The best pairs; raises `DataError` for locks that cannot all be kept.
+    """The best pairs; raises `DataError` for locks that cannot all be kept, or if others are just as good.
 
     With `reasons` also for a lock that breaks a rule and says none: a rule may have come after the lock, and
     such pairs are shown, never accepted.
@@ -112,12 +112,15 @@ def pair(pools: Pools, *, seed: str = "", reasons: bool = True) -> Paired:
         "locks": [list(one) for one in solved.locked],
         "floor": solved.floor,
         "next_floor": solved.next_floor,
-        "levels": [{"u": list(one.mentees), "v": list(one.mentors)} for one in solved.levels],
+        "u": list(solved.levels[0].mentees),
+        "v": list(solved.levels[0].mentors),
         "coverage": _cover(solved.coverage),
         "next_cover": _cover(solved.next_cover),
         "counts": dict(counts),
     }
     faults = certificate.check(told, pools.mentors, pools.mentees, rules, pools.earlier)
+    if faults == ("certificate.unique",):
+        raise DataError("pairing.equals")
     assert not faults, f"the solver's own proof is checked: {faults}"
     partner = dict(solved.pairs)
     why = {lock.mentee: lock.reason for lock in pools.locks}

@@ -21,6 +21,7 @@ from desktop.services.mentoring import MENTEE, MENTOR, lines
 from desktop.services.office import Office
 from desktop.services.pairing import Paired
 from desktop.services.pairing_pools import Pools
+from desktop.services.pairs import ENDED, GRANTED, REFUSED, SUGGESTED
 
 _LONGEST = 200
 LOCK, BAN = "lock", "ban"
@@ -50,7 +51,7 @@ def lock(office: Office, mentee: int, mentor: int, reason: str = "") -> None:
 def ban(office: Office, mentee: int, mentor: int, reason: str = "") -> None:
     """Keep a pair of members apart; raises `DataError` for a pair that the center granted."""
     with office.database.writing("pairing.ban") as journal:
-        granted = select(Pair.id).filter_by(mentee_id=mentee, mentor_id=mentor, state="granted")
+        granted = select(Pair.id).filter_by(mentee_id=mentee, mentor_id=mentor, state=GRANTED)
         if journal.session.scalars(granted).first() is not None:
             raise DataError("pairing.granted")
         _choose(journal, BAN, mentee, mentor, reason)
@@ -175,7 +176,7 @@ def _keep(journal: Journal, found: Paired, members: Mapping[tuple[str, str], int
         for one in found.lines
         if one.points is not None
     }
-    going = [row for key, row in held.items() if key not in wanted and row.state == "suggested"]
+    going = [row for key, row in held.items() if key not in wanted and row.state == SUGGESTED]
     written = set(session.scalars(select(PairLine.pair_id)))
     for row in going:
         if row.id in written or json.loads(row.cells):
@@ -190,9 +191,9 @@ def _keep(journal: Journal, found: Paired, members: Mapping[tuple[str, str], int
             "reason": one.reason,
             "rules": " ".join(one.rules),
         }
-        if key in held and held[key].state == "granted":  # it stands by the letter, not by hand
+        if key in held and held[key].state == GRANTED:  # it stands by the letter, not by hand
             del values["locked"], values["reason"]
-        if key in held and held[key].state in {"refused", "ended"}:  # somebody fixed it by hand again
+        if key in held and held[key].state in {REFUSED, ENDED}:  # somebody fixed it by hand again
             values |= {"state": pairs.SUGGESTED, "document_no": "", "document_date": None}
         if key in held:
             journal.update(Pair, held[key].id, values)

@@ -23,6 +23,7 @@ from desktop.services import pairing_acts, pairing_pools, plans
 from desktop.services.mentoring import MENTEE, MENTOR, Line, lines
 from desktop.services.office import Office
 from desktop.services.pairing import Paired
+from desktop.services.pairs import GRANTED, SUGGESTED
 
 PARTS: Final = Points._fields
 """Names of the components of a pair's points."""
@@ -158,7 +159,7 @@ def read(office: Office) -> Board:
         members = pairing_acts.members_of(session)
         choices = {(row.mentee_id, row.mentor_id): row.kind for row in session.scalars(select(PairChoice))}
         accepted, stands = _accepted(session), _stands(session, paired)
-        granted = set(session.execute(select(Pair.mentee_id, Pair.mentor_id).filter_by(state="granted")))
+        granted = set(session.execute(select(Pair.mentee_id, Pair.mentor_id).filter_by(state=GRANTED)))
     by_id = {one.id: one for one in found}
     partner = {members[MENTEE, one.mentee]: members.get((MENTOR, one.mentor), 0) for one in paired.lines}
     used = Counter(partner.values())
@@ -276,7 +277,7 @@ def _at(board: Board, mentee: int, mentor: int) -> tuple[int, int]:
 
 def _accepted(session: Session) -> list[tuple[int, int, int]]:
     """(mentee, mentor, points) of the pairs that were accepted and stand."""
-    rows = session.scalars(select(Pair).where(Pair.state.in_(("suggested", "granted"))))
+    rows = session.scalars(select(Pair).where(Pair.state.in_((SUGGESTED, GRANTED))))
     return [(row.mentee_id, row.mentor_id, row.points) for row in rows]
 
 
@@ -311,7 +312,7 @@ def _mentee(one: Line, mentor: int, line: best.PairLine, *, granted: bool) -> Me
 
 
 def _mentor(one: Line, used: int) -> MentorLine:
-    return MentorLine(**_person(one), seats=1 if one.capacity is None else one.capacity, used=used)
+    return MentorLine(**_person(one), seats=one.seats, used=used)
 
 
 def _person(one: Line) -> dict[str, Any]:

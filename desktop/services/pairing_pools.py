@@ -27,6 +27,7 @@ from desktop.rules.mentoring import Mentee, Mentor, Settings
 from desktop.services import plans
 from desktop.services.mentoring import LISTS, MENTEE, MENTOR, Line, activity, lines
 from desktop.services.pairing_parts import parts
+from desktop.services.pairs import ENDED, GRANTED, REFUSED
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a file that is read whole."""
@@ -213,9 +214,9 @@ def _decided(session: Session, found: Mapping[int, Line]) -> _Decided:
     for row in session.scalars(select(Pair).order_by(Pair.id)):
         key = (row.mentee_id, row.mentor_id)
         if row.mentee_id in found and row.mentor_id in found:
-            if row.state == "granted":  # the center's letter is a reason, whatever rule the pair breaks
+            if row.state == GRANTED:  # the center's letter is a reason, whatever rule the pair breaks
                 decided.granted[key] = decided.locked.get(key) or row.reason or row.document_no
-            elif row.state in {"refused", "ended"} and key not in decided.locked:
+            elif row.state in {REFUSED, ENDED} and key not in decided.locked:
                 decided.apart.append(key)
     return decided
 

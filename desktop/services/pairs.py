@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core import terms, text
+from desktop.core.clock import ROC_OFFSET, roc_short
 from desktop.core.errors import DataError, UsageError
 from desktop.core.findings import Finding, Severity
 from desktop.models.events import EventRegistration
 from desktop.models.journal import Journal
 from desktop.models.mentoring import MentoringMember, Pair, PairChoice, PairLine
-from desktop.services import facts, form_columns, mentoring, mentoring_form, plans
+from desktop.models.office import OfficeRow
+from desktop.services import facts, form_columns, form_lines, mentoring, mentoring_form, plans
+from desktop.services.form_columns import Column
 from desktop.services.office import Office
 
 SUGGESTED, GRANTED, REFUSED, ENDED = "suggested", "granted", "refused", "ended"
@@ -55,6 +58,8 @@ class PairOf:
     points: int
     locked: bool
     reason: str
+    """Why it was fixed by hand."""
+    ended_reason: str
     rules: tuple[str, ...]
     state: str
     document_no: str
@@ -120,6 +125,7 @@ def of_session(session: Session, today: date) -> tuple[PairOf, ...]:
                 points=row.points,
                 locked=row.locked,
                 reason=row.reason,
+                ended_reason=row.ended_reason,
                 rules=tuple(row.rules.split()),
                 state=row.state,
                 document_no=row.document_no,
@@ -150,7 +156,7 @@ def state(
     """
     if state_ not in terms.vocabulary("pair_state"):
         raise UsageError("pairs.no_state", state=state_)
-    told, why = number.strip(), reason.strip()
+    told, why = number.strip(), " ".join(reason.split())
     if state_ in {GRANTED, REFUSED} and (not told or day is None):
         raise DataError("proposal.answer_without_letter")
     if state_ == ENDED and not why:
@@ -167,12 +173,14 @@ def state(
         for one in ids:
             row = _row(journal.session, one)
             _settle_locks(journal, row, state_)
-            own = {"reason": why if state_ == ENDED else ""} if ENDED in {state_, row.state} else {}
-            journal.update(Pair, row.id, values | own)
+            journal.update(Pair, row.id, values | {"ended_reason": why if state_ == ENDED else ""})
 
 
 def put(office: Office, pair_id: int, values: Mapping[str, Any]) -> None:
-    """Change the agreement or the result; raises as `form_columns.clean`, `UsageError` for a pair gone."""
+    """Change the agreement or the result; raises as `form_columns.clean`, `UsageError` for a pair gone.
+
+    Also raises `DataError` for a day that is not of the plan's year or the one before or after.
+    """
     columns = mentoring_form.form().pair
     with office.database.writing("pairs.put") as journal:
         row = _row(journal.session, pair_id)
@@ -180,37 +188,38 @@ def put(office: Office, pair_id: int, values: Mapping[str, Any]) -> None:
             name: form_columns.clean(form_columns.named(columns, name), value)
             for name, value in values.items()
         }
-        journal.update(Pair, row.id, {"cells": _dumped({**json.loads(row.cells), **told})})
+        _refuse_years(journal.session, columns, told)
+        journal.update(Pair, row.id, {"cells": form_lines.dumped({**json.loads(row.cells), **told})})
 
 
 def add_line(office: Office, pair_id: int, name: str, values: Mapping[str, Any]) -> int:
-    """Add a row to a pair's diary; returns its id. Raises as `form_columns.clean`."""
+    """Add a row to a pair's diary; returns its id. Raises as `put`."""
     own = mentoring_form.form().list_of(name)
     with office.database.writing("pairs.line", name) as journal:
-        row = _row(journal.session, pair_id)
-        cells = {one: form_columns.clean(own.column(one), value) for one, value in values.items()}
-        last = select(func.max(PairLine.number)).filter_by(pair_id=row.id, list=name)
-        number = (journal.session.scalar(last) or 0) + 1
-        (made,) = journal.insert(
-            PairLine, [{"pair_id": row.id, "list": name, "number": number, "cells": _dumped(cells)}]
-        )
+        of = {"pair_id": _row(journal.session, pair_id).id, "list": name}
+        cells = form_lines.changed(own, "{}", values)
+        _refuse_years(journal.session, own.columns, cells)
+        number = form_lines.next_number(journal.session, PairLine, **of)
+        (made,) = journal.insert(PairLine, [{**of, "number": number, "cells": form_lines.dumped(cells)}])
     return made
 
 
 def restate_line(office: Office, line_id: int, values: Mapping[str, Any]) -> None:
-    """Change columns of a row; raises as `form_columns.clean`, `UsageError` for one that is gone."""
+    """Change columns of a row; raises as `put`, `UsageError` for one that is gone."""
     with office.database.writing("pairs.line") as journal:
         row = _line(journal.session, line_id)
         own = mentoring_form.form().list_of(row.list)
-        cells = json.loads(row.cells)
-        cells |= {one: form_columns.clean(own.column(one), value) for one, value in values.items()}
-        journal.update(PairLine, row.id, {"cells": _dumped(cells)})
+        cells = form_lines.changed(own, row.cells, values)
+        _refuse_years(journal.session, own.columns, cells)
+        journal.update(PairLine, row.id, {"cells": form_lines.dumped(cells)})
 
 
 def remove_line(office: Office, line_id: int) -> None:
     """Take a row out; those after it move up."""
     with office.database.writing("pairs.remove") as journal:
-        _remove(journal, _line(journal.session, line_id))
+        row = _line(journal.session, line_id)
+        of = {"pair_id": row.pair_id, "list": row.list}
+        form_lines.remove(journal, PairLine, row.id, row.number, **of)
 
 
 def findings(pairs: Sequence[PairOf]) -> tuple[tuple[PairOf, Finding], ...]:
@@ -276,13 +285,13 @@ def _camps(session: Session) -> Mapping[tuple[str, int], str]:
     return {(row.event, row.person_id): row.state for row in rows}
 
 
-def _remove(journal: Journal, row: PairLine) -> None:
-    place, pair, name = row.number, row.pair_id, row.list
-    journal.delete(PairLine, [row.id])
-    after = select(PairLine).filter_by(pair_id=pair, list=name).order_by(PairLine.number)
-    for one in journal.session.scalars(after):
-        if one.number > place:
-            journal.update(PairLine, one.id, {"number": one.number - 1})
+def _refuse_years(session: Session, columns: Iterable[Column], cells: Mapping[str, str]) -> None:
+    """A slip in the year would stretch every chart and silence."""
+    year = int(session.scalars(select(OfficeRow.plan)).one()) + ROC_OFFSET
+    for one in columns:
+        told = cells.get(one.name, "") if one.kind == "date" else ""
+        if told and abs(date.fromisoformat(told).year - year) > 1:
+            raise DataError("pairs.day_year", day=roc_short(date.fromisoformat(told)))
 
 
 def _row(session: Session, pair_id: int) -> Pair:
@@ -297,8 +306,3 @@ def _line(session: Session, line_id: int) -> PairLine:
     if found is None:
         raise UsageError("proposal.line_gone", id=line_id)
     return found
-
-
-def _dumped(cells: Mapping[str, str]) -> str:
-    told = {name: value for name, value in cells.items() if value}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)

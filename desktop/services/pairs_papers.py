@@ -183,6 +183,8 @@ def remark(one: PairOf) -> str:
         told.append(_said("pairs.by_hand"))
     if one.reason:
         told.append(_said("pairs.by_hand_reason", reason=one.reason))
+    if one.ended_reason:
+        told.append(_said("pairs.ended_reason", reason=one.ended_reason))
     if one.rules:
         words = "、".join(terms.label("pair_rule", rule) for rule in one.rules)
         told.append(_said("pairs.by_hand_rules", rules=words))

@@ -104,7 +104,7 @@ class Report:
     @property
     def run(self) -> tuple[PairOf, ...]:
         """Pairs that were granted, also those that have ended."""
-        return tuple(one for one in self.pairs if one.state in {GRANTED, ENDED})
+        return tuple(one for one in self.pairs if one.state in {GRANTED, ENDED} and one.document_no)
 
     @property
     def discussions(self) -> int:

@@ -21,7 +21,7 @@ from desktop.imports.drafts import PersonDraft
 from desktop.imports.layouts import layout
 from desktop.imports.tables import open_table
 from desktop.models.people import Person
-from desktop.services import agencies, facts, roster
+from desktop.services import agencies, facts, mentoring_names, roster
 from desktop.services.office import Office
 
 
@@ -62,6 +62,8 @@ def edit(office: Office, person_id: int, values: Mapping[str, str]) -> Written:
         told = {name: (getattr(row, name), getattr(draft, name)) for name in names}
         changes = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
         roster.update(journal, person_id, changes, kinds)
+        if "id_no" in changes:  # who is wished for or kept apart is kept by number
+            mentoring_names.renumber(journal, *changes["id_no"])
     return Written(person_id, findings)
 
 

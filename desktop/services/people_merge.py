@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desktop.core.errors import DataError, UsageError
 from desktop.models.camp import CampMember
@@ -14,7 +14,7 @@ from desktop.models.courses import Nomination
 from desktop.models.events import EventRegistration
 from desktop.models.journal import Journal
 from desktop.models.luminary import LuminaryLine
-from desktop.models.mentoring import MentoringMember
+from desktop.models.mentoring import MentoringMember, Pair
 from desktop.models.people import CourseHistory, Person
 from desktop.models.reflections import Reflection
 from desktop.models.showcase import ShowcaseRequest
@@ -67,6 +67,7 @@ def merge(office: Office, kept_id: int, dropped_id: int, *, take: Collection[str
                 raise UsageError("people.unknown", id=one)
         kept, dropped = people[kept_id], people[dropped_id]
         _refuse_both(journal.session, kept_id, dropped_id)
+        _refuse_pair(journal.session, {kept_id, dropped_id})
         _move_history(journal, kept_id, dropped_id)
         for model in _MOVED:
             rows = select(model.id).filter_by(person_id=dropped_id)
@@ -90,6 +91,19 @@ def _refuse_both(session: Session, kept_id: int, dropped_id: int) -> None:
     if names:
         chinese, english = "、".join(one.zh_TW for one in names), ", ".join(one.en for one in names)
         raise DataError("people.merge_both_nominated", activity=chinese, activity_en=english)
+
+
+def _refuse_pair(session: Session, people: set[int]) -> None:
+    """Nobody is the mentor of themselves."""
+    mentor, mentee = aliased(MentoringMember), aliased(MentoringMember)
+    both = (
+        select(Pair.id)
+        .join(mentor, mentor.id == Pair.mentor_id)
+        .join(mentee, mentee.id == Pair.mentee_id)
+        .where(mentor.person_id.in_(people), mentee.person_id.in_(people))
+    )
+    if session.scalars(both).first() is not None:
+        raise DataError("people.merge_pair")
 
 
 def _lists(session: Session, plan: Plan, person_id: int) -> Iterator[tuple[str, Text]]:

@@ -10,10 +10,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from desktop.core import paths
+from desktop.core import identity, paths
 from desktop.core.errors import DataError
-from desktop.models.mentoring import PairChoice
-from desktop.services import mentoring, pairing_acts, pairing_board, pairs, preflight, undo
+from desktop.models.mentoring import MentoringForm, MentoringMember, Pair, PairChoice, PairLine
+from desktop.services import (
+    mentoring,
+    pairing_acts,
+    pairing_board,
+    pairs,
+    pairs_papers,
+    people,
+    people_merge,
+    preflight,
+    undo,
+)
 from desktop.services.office import Office
 from desktop.services.pairing_board import Board, MenteeLine
 from desktop.services.pairs import PairOf
@@ -224,4 +234,64 @@ def test_a_file_without_seats_leaves_those_that_are_known(office: Office, tmp_pa
     assert mentoring.listing(office, "mentor")[0].capacity == 3
     mentoring.withdraw(office, [known], "撤回")
     mentoring.import_file(office, path, "mentor")
-    assert mentoring.listing(office, "mentor")[-1].capacity == 1, "somebody new takes one"
+    assert mentoring.listing(office, "mentor")[0].capacity == 3, "who comes back takes as many as before"
+    with office.database.writing("test.gone") as journal:
+        for model in (PairLine, Pair, PairChoice, MentoringForm, MentoringMember):
+            journal.delete(model, list(journal.session.scalars(select(model.id))))
+    mentoring.import_file(office, path, "mentor")
+    assert {one.capacity for one in mentoring.listing(office, "mentor")} == {1}, "somebody new takes one"
+
+
+def test_who_comes_back_into_the_pool_has_the_same_pair(office: Office, tmp_path: Path) -> None:
+    mentee = first(office).id
+    answer(office, pair_of(office, mentee), "granted")
+    mentoring.withdraw(office, [mentee], "職務異動")
+    assert mentee not in {one.id for one in pairing_board.read(office).mentees}
+    assert mentoring.import_mentees(office, SAMPLES / "mentees.csv").new == 1
+    back = pairing_board.read(office).mentee(mentee)
+    assert (back.granted, back.mentor) == (True, pair_of(office, mentee).mentor_member)
+
+
+def test_a_corrected_number_keeps_what_was_decided_by_number(office: Office) -> None:
+    board = pairing_board.read(office)
+    mentee, mentor = board.mentees[0].id, board.mentees[0].mentor
+    people_of = {one.id: one.person for one in mentoring.listing(office)}
+    mentoring.put(office, mentee, {"avoid": people_of[mentor].id_no})
+    old = people_of[mentor].id_no
+    new = next(
+        number
+        for digits in range(10**8)
+        if identity.kind_of(number := f"A1{digits:08d}") == "national" and number != old
+    )
+    assert people.edit(office, people_of[mentor].id, {"id_no": new}).person_id
+    assert next(one for one in mentoring.listing(office) if one.id == mentee).avoid == new
+    assert pairing_board.read(office).mentee(mentee).mentor != mentor
+
+
+def test_mentor_and_mentee_of_a_pair_are_two_people(office: Office) -> None:
+    one = pairs.read(office)[0]
+    with pytest.raises(DataError, match=r"people\.merge_pair"):
+        people_merge.merge(office, one.mentor.id, one.mentee.id)
+
+
+def test_a_day_of_another_decade_is_a_slip(office: Office) -> None:
+    one = pairs.read(office)[0]
+    with pytest.raises(DataError, match=r"pairs\.day_year"):
+        pairs.add_line(office, one.id, "discussion", {"day": "9999-12-31"})
+    with pytest.raises(DataError, match=r"pairs\.day_year"):
+        pairs.put(office, one.id, {"first": "2005-03-01"})
+    line = pairs.add_line(office, one.id, "discussion", {"day": "2016-01-04"})
+    with pytest.raises(DataError, match=r"pairs\.day_year"):
+        pairs.restate_line(office, line, {"day": "2061-01-04"})
+
+
+def test_the_reasons_of_a_lock_and_of_an_end_are_two(office: Office) -> None:
+    board = pairing_board.read(office)
+    mentee = board.mentees[0].id
+    pairing_acts.lock(office, mentee, other(board, mentee), "業務相同")
+    pairing_acts.accept(office)
+    one = pair_of(office, mentee)
+    pairs.state(office, [one.id], "ended", reason="調任\n外縣市")
+    ended = next(pair for pair in pairs.read(office) if pair.id == one.id)
+    assert (ended.reason, ended.ended_reason) == ("業務相同", "調任 外縣市")
+    assert pairs_papers.remark(ended) == "人工指定；理由：業務相同；終止：調任 外縣市"

@@ -98,7 +98,7 @@ def test_the_list_says_what_was_granted_what_ended_and_who_is_left(office: Offic
     assert "師徒核定配對名冊" in told
     assert f"配對47對，未配對1人；最低35分，總分{total:,}分。名單於採用後異動，最佳性未驗證。" in told
     assert "核定47對104/02/20研習字第1040000789號" in told
-    assert "理由：徒弟調職" in told
+    assert "終止：徒弟調職" in told
     assert "未配對1人" in told.split("終止1對")[1]
 
 

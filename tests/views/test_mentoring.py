@@ -366,6 +366,19 @@ def test_pairs_of_earlier_years_are_not_made_again(pools: MainWindow, qtbot: QtB
     assert other.rules == ("earlier",)
 
 
+def test_people_who_changed_are_accepted_again(pools: MainWindow, qtbot: QtBot) -> None:
+    tab = tab_of(pools, qtbot)
+    click(find(pools, QPushButton, "accept-pairs"))
+    settled(qtbot, pools)
+    mentor = board_of(tab).mentors[0].id
+    mentoring.put(pools.bench.office, mentor, {"languages": "國語、臺語、客語、英語"})
+    settled(qtbot, pools)
+    assert (tab.state.text(), tab.accept.isEnabled()) == ("名單已變動，請重新採用", True)
+    click(tab.accept)
+    settled(qtbot, pools)
+    assert (tab.state.text(), tab.accept.isEnabled()) == ("✓ 已採用", False)
+
+
 def test_without_pools_the_page_says_what_to_do(county: MainWindow, qtbot: QtBot) -> None:
     tab = tab_of(county, qtbot)
     assert tab._stack.currentIndex() == 0

@@ -93,6 +93,7 @@ def _create_pair_tables(operations: Operations) -> None:
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("locked", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("ended_reason", sa.String(), nullable=False),
         sa.Column("rules", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("document_no", sa.String(), nullable=False),

@@ -111,7 +111,7 @@ class BoardTab(QWidget):
         self.view.exchanged.connect(self._exchange)
         self.view.tried.connect(self._try)
         self._pause.timeout.connect(self._tell_cost)
-        self._rest.timeout.connect(self._reckon)
+        self._rest.timeout.connect(self.reckon)
         self.detail.asked.connect(self._do)
         self.detail.chosen.connect(lambda mentor: self._fix(self._mentee, mentor))
         self.sought.textChanged.connect(lambda _text: self._arrange())
@@ -152,11 +152,14 @@ class BoardTab(QWidget):
 
     def _show_state(self, board: Board) -> None:
         texts = self._bench.texts
-        fresh = board.accepted is not None and not board.changed and board.accepted == board.now
+        same = board.accepted is not None and not board.changed and board.accepted == board.now
+        fresh = same and board.stands
         if board.accepted is None:
             told, tone = texts.text("view.mentoring.not-accepted"), "doubt"
         elif fresh:
             told, tone = texts.text("view.mentoring.accepted"), "good"
+        elif same:
+            told, tone = texts.text("view.mentoring.stale"), "doubt"
         else:
             told, tone = texts.text("view.mentoring.differs", count=len(board.changed)), "doubt"
         self.state.setText(told)
@@ -186,7 +189,7 @@ class BoardTab(QWidget):
             self._rest.start()
         self.detail.setEnabled(self.view.current is not None)
 
-    def _reckon(self) -> None:
+    def reckon(self) -> None:
         """What every other mentor would cost the selected mentee, in the worker."""
         board, mentee = self.board, self._mentee
         if board is not None and mentee:
@@ -205,7 +208,7 @@ class BoardTab(QWidget):
             self._act(pairing_acts.lock, mentee, one.mentor)
         elif what in {"lock", "release"}:
             self._release(board, mentee)
-        elif what == "ban" and one.mentor and not one.locked:
+        elif what == "ban" and one.mentor and self._is_open(mentee):
             self._act(pairing_acts.ban, mentee, one.mentor)
 
     def _release(self, board: Board, mentee: int) -> None:
@@ -293,7 +296,11 @@ class BoardTab(QWidget):
         self._act(pairing_acts.clear)
 
     def _refuse(self, error: BaseException) -> None:
+        """It cannot be paired: the decisions can still be taken back."""
         self._before = None
+        self._stack.setCurrentIndex(1)
+        self.clear.setEnabled(True)
+        self.accept.setEnabled(False)
         self._bench.presenter.present(error)
 
 

@@ -30,7 +30,7 @@ def member_columns(texts: Texts, paired: Mapping[int, str]) -> tuple[Column[Line
         Column("role", "view.mentoring.role", role, 76, tone=lambda line: _ROLE_TONES[line.role]),
         Column("name", "view.courses.column.name", lambda line: line.name, 84),
         Column("agency", "view.courses.column.agency", lambda line: line.person.agency, 140),
-        Column("grade", "view.mentoring.column.grade", grade, 56, numeric=True),
+        Column("grade", "view.mentoring.column.grade", grade, 64, numeric=True),
         Column("terms", "view.mentoring.field.terms", _terms, 0, tip=_terms),
         Column("seats", "view.mentoring.field.capacity", seats, 82, numeric=True),
         Column("partner", "view.mentoring.column.partner", lambda line: paired.get(line.id, ""), 112),

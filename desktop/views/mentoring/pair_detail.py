@@ -193,7 +193,7 @@ def _columns(
             "points",
             "view.mentoring.column.points",
             lambda one: str(one.points.total),
-            56,
+            66,
             numeric=True,
         ),
         Column(

@@ -95,4 +95,6 @@ def pair(texts: Texts, one: PairOf) -> str:
         told.append(joined(texts, texts.text("view.mentoring.fixed"), rules(texts, one.rules)))
     if one.reason:
         told.append(texts.text("view.mentoring.reason", reason=one.reason))
+    if one.ended_reason:
+        told.append(texts.text("view.mentoring.ended-reason", reason=one.ended_reason))
     return "\n".join(told)

@@ -56,13 +56,14 @@ def _proposed(stage: Stage) -> None:
 
 
 def _decided(stage: Stage) -> None:
-    """A pair fixed by hand, and a swap that is asked about."""
+    """Why a mentee has this mentor and not another."""
     page = _board(stage)
     board = page.board.board
     assert board is not None, "the demo has pools"
-    one = next(line for line in board.mentees if line.place > 1)
+    one = next(line for line in board.mentees if line.place > 1 and not line.granted)
     page.board.view.choose(("mentee", one.id))
     page.board.detail.table.select(0)
+    page.board.reckon()
 
 
 def _mentor(stage: Stage) -> None:
