@@ -37,7 +37,7 @@ from desktop.services import (
 )
 from desktop.services.mentoring import MENTEE, MENTOR, lines
 from desktop.services.office import Office
-from desktop.services.pairing import Paired
+from desktop.services.pairing import Paired, Totals
 from desktop.services.pairing_pools import Pools
 from desktop.services.pairs import GRANTED
 
@@ -45,15 +45,6 @@ _AT = ":"
 """Between a neighbour's county and a token; no number of a person has it."""
 
 HEADER = ("角色", "姓名", "服務機關", "對象縣市", "對象代號", "分數", "原已配對")
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Mentees placed, the points of the worst pair, and of all pairs."""
-
-    placed: int
-    worst: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,15 @@ class PairLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """Mentees placed, the points of the worst pair, and of all pairs."""
+
+    placed: int
+    worst: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paired:
     """The suggestion with its certificate, which is checked already."""
 

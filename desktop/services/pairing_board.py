@@ -22,7 +22,7 @@ from desktop.services import pairing as best
 from desktop.services import pairing_acts, pairing_pools, plans
 from desktop.services.mentoring import MENTEE, MENTOR, Line, lines
 from desktop.services.office import Office
-from desktop.services.pairing import Paired
+from desktop.services.pairing import Paired, Totals
 from desktop.services.pairs import GRANTED, SUGGESTED
 
 PARTS: Final = Points._fields
@@ -33,8 +33,8 @@ _ALTERNATIVES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class MenteeLine:
-    """One mentee. `id` and `mentor` are members; `mentor` 0 for nobody."""
+class MemberLine:
+    """One person on the board; `id` is the member."""
 
     id: int
     name: str
@@ -42,6 +42,13 @@ class MenteeLine:
     job_title: str
     grade: int | None
     terms: str
+    """Needs in their order, or expertise."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenteeLine(MemberLine):
+    """One mentee. `mentor` is a member, 0 for nobody."""
+
     mentor: int
     points: Points | None
     place: int
@@ -54,15 +61,9 @@ class MenteeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MentorLine:
+class MentorLine(MemberLine):
     """One mentor with the seats."""
 
-    id: int
-    name: str
-    agency: str
-    job_title: str
-    grade: int | None
-    terms: str
     seats: int
     used: int
 
@@ -74,15 +75,6 @@ class Difference:
     mentee: int
     before: int
     after: int
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Pairs, the points of the worst, and of all."""
-
-    placed: int
-    worst: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +139,7 @@ class Board:
     @cached_property
     def names(self) -> Mapping[int, str]:
         """Member → name."""
-        people: tuple[MenteeLine | MentorLine, ...] = (*self.mentees, *self.mentors)
+        people: tuple[MemberLine, ...] = (*self.mentees, *self.mentors)
         return {one.id: one.name for one in people}
 
 

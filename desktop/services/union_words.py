@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from desktop.core import counties, terms
 from desktop.core.messages import catalogue
-from desktop.services.mentoring_union import Across, Totals, Union
+from desktop.services.mentoring_union import Across, Union
+from desktop.services.pairing import Totals
 
 FIGURES = ("alone", "with_others", "apart", "together")
 """Figures of a union in the order they are told."""

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from desktop.core import paths
+from desktop.rules import pairing_weights
 
 SAMPLES = paths.resources() / "samples"
 FILES = ("--mentors", SAMPLES / "mentors.csv", "--mentees", SAMPLES / "mentees.csv")
@@ -60,6 +61,16 @@ def test_the_samples_are_paired_and_proven(run: Run, to: Paths) -> None:
     assert (sum(int(row["points"]) for row in rows), min(int(row["points"]) for row in rows)) == (3647, 35)
     assert {row["mentee_id"] for row in rows} == {row[0] for row in sample("mentees")[1]}
     assert run("pair-check", to.proof, *FILES, office=False)[:2] == (0, {"valid": True, "findings": []})
+
+
+def test_pairs_that_nothing_puts_before_others_are_not_written(
+    run: Run, to: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SHA-256 of the ids hardly ever leaves equals; here it always does."""
+    monkeypatch.setattr(pairing_weights, "ties", lambda _seed, _rows, _columns, pairs: [7 for _pair in pairs])
+    status, data, _ = run("pair", *FILES, *to.words, office=False)
+    assert (status, data["error"]["code"]) == (1, "pairing.equals")
+    assert not to.proof.exists()
 
 
 def test_a_proof_that_was_changed_does_not_hold(run: Run, to: Paths) -> None:

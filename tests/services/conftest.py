@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core import paths
-from desktop.services import agencies
+from desktop.services import agencies, mentoring, pairing_acts
 from desktop.services.office import Office
 from tests.builders import copy_office, fill_from_samples, make_office, seal_a_packet
 
@@ -62,4 +62,21 @@ def county(_with_samples: Path, tmp_path: Path) -> Iterator[Office]:
 def sealed(_with_packet: Path, tmp_path: Path) -> Iterator[Office]:
     """The same with two people nominated for course-oer and packet 1 sealed."""
     with copy_office(_with_packet, tmp_path / "office") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def _paired(_with_samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("paired") / "office"
+    with copy_office(_with_samples, folder) as office:
+        for role, name in mentoring.LISTS.items():
+            mentoring.import_file(office, paths.resources() / "samples" / f"{name}.csv", role)
+        pairing_acts.accept(office)
+    return folder
+
+
+@pytest.fixture
+def paired(_paired: Path, tmp_path: Path) -> Iterator[Office]:
+    """The same county with the samples' pools and their 48 pairs accepted."""
+    with copy_office(_paired, tmp_path / "office") as opened:
         yield opened

@@ -47,21 +47,10 @@ SAMPLES = paths.resources() / "samples"
 LETTER = demo_mentoring.LETTER
 
 
-@pytest.fixture(scope="module")
-def _paired(_with_samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("paired") / "office"
-    with copy_office(_with_samples, folder) as office:
-        for role, name in mentoring.LISTS.items():
-            mentoring.import_file(office, SAMPLES / f"{name}.csv", role)
-        pairing_acts.accept(office)
-    return folder
-
-
 @pytest.fixture
-def office(_paired: Path, tmp_path: Path) -> Iterator[Office]:
+def office(paired: Office) -> Office:
     """The samples' pools with their 48 pairs accepted."""
-    with copy_office(_paired, tmp_path / "office") as opened:
-        yield opened
+    return paired
 
 
 @pytest.fixture(scope="module")

@@ -32,8 +32,8 @@ from desktop.services import (
     pairs,
     undo,
 )
-from desktop.services.mentoring_union import Totals
 from desktop.services.office import Office
+from desktop.services.pairing import Totals
 from desktop.services.pairing_pools import Pools
 from tests.builders import copy_office, state
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,29 +24,18 @@ from desktop.services import (
     undo,
 )
 from desktop.services.office import Office
+from desktop.services.pairing import Totals
 from desktop.services.pairing_board import Board, MenteeLine
 from desktop.services.pairs import PairOf
-from tests.builders import copy_office
 
 SAMPLES = paths.resources() / "samples"
-BEST = pairing_board.Totals(48, 35, 3647)
-
-
-@pytest.fixture(scope="module")
-def _paired(_with_samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("decided") / "office"
-    with copy_office(_with_samples, folder) as office:
-        for role, name in mentoring.LISTS.items():
-            mentoring.import_file(office, SAMPLES / f"{name}.csv", role)
-        pairing_acts.accept(office)
-    return folder
+BEST = Totals(48, 35, 3647)
 
 
 @pytest.fixture
-def office(_paired: Path, tmp_path: Path) -> Iterator[Office]:
+def office(paired: Office) -> Office:
     """The samples' pools with their 48 pairs accepted."""
-    with copy_office(_paired, tmp_path / "office") as opened:
-        yield opened
+    return paired
 
 
 def first(office: Office) -> MenteeLine:

@@ -23,6 +23,7 @@ from desktop.services import (
     pairs,
     undo,
 )
+from desktop.services.pairing import Totals
 from desktop.services.pairing_board import Board
 from desktop.views.main_window import MainWindow
 from desktop.views.mentoring.arrangement import arrange
@@ -125,7 +126,7 @@ def test_keys_fix_free_and_keep_apart_and_undo_takes_it_back(pools: MainWindow, 
     press(tab.view, Qt.Key.Key_L)
     settled(qtbot, pools)
     assert board_of(tab).mentee(first.id).locked
-    assert board_of(tab).now == pairing_board.Totals(48, 35, 3647)
+    assert board_of(tab).now == Totals(48, 35, 3647)
     press(tab.view, Qt.Key.Key_Delete)
     settled(qtbot, pools)
     assert not board_of(tab).mentee(first.id).locked

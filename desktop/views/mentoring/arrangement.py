@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from desktop.services.pairing_board import Board, MenteeLine, MentorLine
+from desktop.services.pairing_board import Board, MemberLine, MenteeLine, MentorLine
 
 ORDERS = ("points", "agency", "name")
 """The weakest pairs first, or by the mentor's agency or name."""
@@ -112,5 +112,5 @@ def _is_shown(
 
 
 def _is_wanted(mentor: MentorLine | None, mentees: list[MenteeLine], wanted: str) -> bool:
-    people: list[MenteeLine | MentorLine] = [*mentees, *([mentor] if mentor else [])]
+    people: list[MemberLine] = [*mentees, *([mentor] if mentor else [])]
     return not wanted or any(wanted in f"{one.name} {one.agency} {one.terms}" for one in people)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.core import terms
 from desktop.core.clock import roc_short
-from desktop.services.pairing_board import Alternative, Board, Cost, MenteeLine, MentorLine
+from desktop.services.pairing_board import Alternative, Board, Cost, MemberLine
 from desktop.services.pairs import PairOf
 from desktop.views.texts import Texts
 
@@ -16,7 +16,7 @@ def joined(texts: Texts, *parts: str) -> str:
     return ("　" if texts.language == "zh_TW" else "  ").join(part for part in parts if part)
 
 
-def person(texts: Texts, one: MenteeLine | MentorLine) -> str:
+def person(texts: Texts, one: MemberLine) -> str:
     """Agency, title and grade."""
     grade = "" if one.grade is None else texts.text("view.mentoring.grade", grade=one.grade)
     return joined(texts, one.agency, one.job_title, grade)
