@@ -179,6 +179,15 @@ def import_mentees(
     return import_file(office, path, MENTEE, dry_run=dry_run, skip_errors=skip_errors)
 
 
+def import_both(
+    office: Office, path: Path, *, dry_run: bool = False, skip_errors: bool = False
+) -> ImportResult:
+    """Take a list that says of each person whether mentor or mentee, as agencies fill it in."""
+    with office.database.reading() as session:
+        reading = reader.read(open_table(path, "mentoring"), passports=facts.passports(session))
+    return import_reading(office, reading, dry_run=dry_run, skip_errors=skip_errors)
+
+
 def import_reading(
     office: Office, reading: Reading[MentoringDraft], *, dry_run: bool = False, skip_errors: bool = False
 ) -> ImportResult:

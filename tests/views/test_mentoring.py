@@ -142,6 +142,49 @@ def test_keys_fix_free_and_keep_apart_and_undo_takes_it_back(pools: MainWindow, 
     assert board_of(tab).mentee(first.id).mentor == first.mentor
 
 
+def test_two_who_are_kept_apart_are_allowed_again(pools: MainWindow, qtbot: QtBot) -> None:
+    tab = tab_of(pools, qtbot)
+    first = board_of(tab).mentees[0]
+    tab.view.choose(("mentee", first.id))
+    click(find(pools, QPushButton, "ban"))
+    settled(qtbot, pools)
+    assert not tab.detail.allow.isVisible()
+    place = tab.detail.others.place_of(first.mentor)
+    assert place is not None
+    tab.detail.table.select(place)
+    assert tab.detail.others.rows[place].rules == ("ban",)
+    click(find(pools, QPushButton, "allow-other"))
+    settled(qtbot, pools)
+    assert board_of(tab).mentee(first.id).mentor == first.mentor
+
+
+def test_what_is_selected_stays_when_the_reasons_come(pools: MainWindow, qtbot: QtBot) -> None:
+    tab = tab_of(pools, qtbot)
+    tab.view.choose(("mentee", board_of(tab).mentees[3].id))
+    tab.detail.table.select(2)
+    told = tab.detail.cost.text()
+    tab._take_reasons(board_of(tab), {board_of(tab).mentees[3].id: "缺名額"})
+    assert (tab.detail.table.selected_ids(), tab.detail.cost.text()) == (
+        [tab.detail.others.rows[2].mentor],
+        told,
+    )
+
+
+def test_a_list_of_both_pools_is_taken(county: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = page_of(county)
+    path = tmp_path / "both.csv"
+    path.write_text(
+        "身分證統一編號,姓名,角色,專長或需求,可帶人數\n"
+        "E110460193,丁彥廷,師傅,文化、資訊,2\nT165635722,何曉明,徒弟,資訊,\n",
+        encoding="utf-8",
+    )
+    drop(county, path)
+    settled(qtbot, county)
+    click(find(dialog(county), QPushButton, "import-do"))
+    settled(qtbot, county)
+    assert page.members.counts.text() == "師傅 1 人（可帶 2 人）　徒弟 1 人"
+
+
 def test_a_mentee_is_dragged_to_another_mentor(pools: MainWindow, qtbot: QtBot) -> None:
     tab = tab_of(pools, qtbot)
     board = board_of(tab)
@@ -265,7 +308,7 @@ def test_a_discussion_is_entered_and_a_pair_ends_with_a_reason(pools: MainWindow
     write(find(shown, QLineEdit, "reason"), "職務異動")
     click(find(shown, QPushButton, "reason-do"))
     ended = next(one for one in pairs.read(office) if one.id == first.id)
-    assert (ended.state, ended.reason) == ("ended", "職務異動")
+    assert (ended.state, ended.ended_reason) == ("ended", "職務異動")
 
 
 def test_people_are_named_and_kept_as_numbers(pools: MainWindow, qtbot: QtBot) -> None:

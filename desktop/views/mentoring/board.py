@@ -114,6 +114,7 @@ class BoardTab(QWidget):
         self._rest.timeout.connect(self.reckon)
         self.detail.asked.connect(self._do)
         self.detail.chosen.connect(lambda mentor: self._fix(self._mentee, mentor))
+        self.detail.allowed.connect(lambda mentor: self._act(pairing_acts.release, self._mentee, mentor))
         self.sought.textChanged.connect(lambda _text: self._arrange())
         self.order.activated.connect(lambda _at: self._arrange())
         self.shown.activated.connect(lambda _at: self._arrange())
@@ -169,7 +170,7 @@ class BoardTab(QWidget):
     def _take_reasons(self, board: Board, reasons: Mapping[int, str]) -> None:
         if board is self.board:
             self._reasons = reasons
-            self._show_current()
+            self.detail.take_reasons(reasons)
 
     def _arrange(self) -> None:
         if self.board is not None:
@@ -202,20 +203,20 @@ class BoardTab(QWidget):
         if board is None or not mentee:
             return
         one = board.mentee(mentee)
-        if what == "swap":
+        if what == "swap" and self._is_open(mentee):
             self._mark(mentee)
         elif what == "lock" and not one.locked and one.mentor:
             self._act(pairing_acts.lock, mentee, one.mentor)
-        elif what in {"lock", "release"}:
+        elif what in {"lock", "release"} and self._is_open(mentee):
             self._release(board, mentee)
         elif what == "ban" and one.mentor and self._is_open(mentee):
             self._act(pairing_acts.ban, mentee, one.mentor)
 
     def _release(self, board: Board, mentee: int) -> None:
-        own = [pair for pair in board.choices if pair[0] == mentee]
-        fixed = [pair for pair in own if board.choices[pair] == pairing_acts.LOCK]
-        for pair in (fixed or own)[:1]:
-            self._act(pairing_acts.release, *pair)
+        """Take back that a mentee is fixed."""
+        for pair, kind in board.choices.items():
+            if pair[0] == mentee and kind == pairing_acts.LOCK:
+                self._act(pairing_acts.release, *pair)
 
     def _mark(self, mentee: int) -> None:
         """The first S marks a mentee, the second swaps with the one who is selected then."""

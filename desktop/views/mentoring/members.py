@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
@@ -15,7 +14,6 @@ from desktop.views.lists import form_fields
 from desktop.views.lists.acting import act
 from desktop.views.lists.adding import AddField
 from desktop.views.lists.detail import RecordDetail
-from desktop.views.lists.import_dialog import FileImportDialog
 from desktop.views.lists.record_form import Field, Kind
 from desktop.views.lists.side import ListWithDetail
 from desktop.views.lists.withdraw import WithdrawDialog
@@ -106,11 +104,6 @@ class MembersTab(QWidget):
         if place is not None:
             self.table.select(place)
             self._side.open_detail()
-
-    def take(self, path: Path, role: str) -> None:
-        """Preview a file of mentors or mentees before it is written."""
-        read = mentoring.import_mentors if role == MENTOR else mentoring.import_mentees
-        FileImportDialog(self._bench, path, read, self._page).open()
 
     def flush(self) -> None:
         """Hand in what is being typed."""

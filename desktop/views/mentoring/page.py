@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -11,13 +11,20 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from desktop.core.errors import KnownError
 from desktop.core.progress import Progress
-from desktop.services import earlier_pairs, file_kinds, mentoring_acts, mentoring_union, pairs, pairs_report
-from desktop.services.mentoring import LISTS
+from desktop.services import (
+    earlier_pairs,
+    file_kinds,
+    mentoring,
+    mentoring_acts,
+    mentoring_union,
+    pairs,
+    pairs_report,
+)
 from desktop.services.mentoring_union import Union
 from desktop.views.lists import drawn
 from desktop.views.lists.drawn import Draw
 from desktop.views.lists.export_menu import export_button
-from desktop.views.lists.import_dialog import FileImportDialog, choose_file
+from desktop.views.lists.import_dialog import FileImportDialog, ImportFile, choose_file
 from desktop.views.lists.print_menu import Entry, PrintMenu
 from desktop.views.mentoring.board import BoardTab
 from desktop.views.mentoring.members import MembersTab
@@ -28,6 +35,14 @@ from desktop.views.page import Page
 from desktop.views.widgets.basic import ICON, column
 from desktop.views.widgets.tabs import tabs
 from desktop.views.workbench import Place, Workbench
+
+_IMPORTS: Mapping[str, ImportFile] = {
+    "mentors": mentoring.import_mentors,
+    "mentees": mentoring.import_mentees,
+    "mentoring": mentoring.import_both,
+    earlier_pairs.KIND: earlier_pairs.import_file,
+}
+"""Kind of a file → what takes it, after a preview."""
 
 
 class MentoringPage(Page):
@@ -77,16 +92,10 @@ class MentoringPage(Page):
 
     def take_files(self, files: Iterable[Path]) -> bool:
         """Preview a dropped list of mentors or mentees."""
-        kinds = {kind: role for role, kind in LISTS.items()}
         for path in files:
-            kind = file_kinds.kind_of(path) or ""
-            if kind == earlier_pairs.KIND:
-                self.take_history(path)
-                return True
-            role = kinds.get(kind)
-            if role:
-                self.tabs.setCurrentWidget(self.members)
-                self.members.take(path, role)
+            taken = _IMPORTS.get(file_kinds.kind_of(path) or "")
+            if taken is not None:
+                FileImportDialog(self.bench, path, taken, self).open()
                 return True
         return False
 
@@ -135,11 +144,9 @@ class MentoringPage(Page):
         bench.texts.bind(made, made.setText, "view.mentoring.files")
         bench.theme.bind(made, lambda: made.setIcon(bench.theme.icon("file-up")))
         menu = QMenu(made)
-        for role in LISTS:
-            action = menu.addAction("", partial(self._choose_file, role))
-            bench.texts.bind(menu, action.setText, f"view.mentoring.import.{role}")
-        earlier = menu.addAction("", self._choose_history)
-        bench.texts.bind(menu, earlier.setText, "view.mentoring.import.history")
+        for kind in _IMPORTS:
+            action = menu.addAction("", partial(self._choose_file, kind))
+            bench.texts.bind(menu, action.setText, f"view.mentoring.import.{kind}")
         menu.addSeparator()
         for name, done in (("write", self._choose_target), ("read", self._choose_pools)):
             action = menu.addAction("", done)
@@ -169,15 +176,6 @@ class MentoringPage(Page):
             return
         self.bench.presenter.say(texts.text("view.mentoring.union.written", count=count, path=str(path)))
 
-    def _choose_history(self) -> None:
-        path = choose_file(self.bench, self, "view.mentoring.import.history")
-        if path is not None:
-            self.take_history(path)
-
-    def take_history(self, path: Path) -> None:
-        """Preview pairs of earlier years, which are not made again."""
-        FileImportDialog(self.bench, path, earlier_pairs.import_file, self).open()
-
     def _choose_pools(self) -> None:
         title = self.bench.texts.text("view.mentoring.union.read").rstrip("…")
         chosen, _kind = QFileDialog.getOpenFileNames(self, title, "", "JSON (*.json)")
@@ -190,14 +188,16 @@ class MentoringPage(Page):
         if chosen:
             self.write_pool(Path(chosen))
 
-    def _choose_file(self, role: str) -> None:
+    def _choose_file(self, kind: str) -> None:
         path = choose_file(self.bench, self)
         if path is not None:
-            self.members.take(path, role)
+            FileImportDialog(self.bench, path, _IMPORTS[kind], self).open()
 
     def _papers(self, kind: str) -> Draw:
-        """Of the pairs that are selected among those of the year; of all where none is."""
-        return drawn.pair_papers(self.bench.office, kind, [one.id for one in self.pairs.selected])
+        """Of the pairs that are selected while they are seen; else of all."""
+        seen = self.tabs.currentWidget() is self.pairs
+        ids = [one.id for one in self.pairs.selected] if seen else []
+        return drawn.pair_papers(self.bench.office, kind, ids)
 
     def _show_tab(self) -> None:
         """Read what only the tab that is seen needs."""

@@ -20,15 +20,19 @@ from desktop.views.workbench import Workbench
 
 
 class PairDetail(QFrame):
-    """Signals: `asked` with lock, ban, swap or release; `chosen` with another mentor for the mentee."""
+    """Signals: `asked` with lock, ban, swap or release; with another mentor for the mentee `chosen`, and
+    `allowed` where the office kept the two apart.
+    """
 
     asked = Signal(str)
     chosen = Signal(int)
+    allowed = Signal(int)
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self._bench = bench
         self._board: Board | None = None
+        self._side, self._member = "", 0
         self._mentee = 0
         self._reasons: Mapping[int, str] = {}
         self.setProperty("card", "true")
@@ -56,6 +60,7 @@ class PairDetail(QFrame):
     def show_person(self, board: Board, side: str, member: int, reasons: Mapping[int, str]) -> None:
         """Show somebody of the board; `reasons` say why mentees are left out and what seats would gain."""
         self._board, self._reasons = board, reasons
+        self._side, self._member = side, member
         self._mentee = member if side == "mentee" else 0
         one = board.mentee(member) if side == "mentee" else board.mentor(member)
         self.name.setText(one.name)
@@ -65,6 +70,19 @@ class PairDetail(QFrame):
             self._show_mentee(board, one)
         else:
             self._show_mentor(board, one)
+
+    def take_reasons(self, reasons: Mapping[int, str]) -> None:
+        """Say why somebody is left out, or what a seat would gain; what is selected stays so."""
+        self._reasons = reasons
+        if self._board is not None and self._side:
+            member = self._member
+            one = self._board.mentee(member) if self._side == "mentee" else self._board.mentor(member)
+            self._tell(self._board, one)
+
+    def _tell(self, board: Board, one: MenteeLine | MentorLine) -> None:
+        told = self._decision(one) if isinstance(one, MenteeLine) else self._seats(board, one)
+        self.told.setText(told)
+        self.told.setVisible(bool(told))
 
     def _show_mentee(self, board: Board, one: MenteeLine) -> None:
         texts = self._bench.texts
@@ -82,8 +100,7 @@ class PairDetail(QFrame):
             self.partner.setText(told)
             self.bar.show_points(one, board.most)
             self.place.setText(texts.text("view.mentoring.place", place=one.place, count=one.admissible))
-        self.told.setText(self._decision(one))
-        self.told.setVisible(bool(self.told.text()))
+        self._tell(board, one)
         decided = "granted" if one.granted else "fixed"
         self.decided.setText(texts.text(f"view.mentoring.{decided}"))
         self.decided.setVisible(one.locked)
@@ -95,13 +112,16 @@ class PairDetail(QFrame):
 
     def _show_mentor(self, board: Board, one: MentorLine) -> None:
         texts = self._bench.texts
-        own = [mentee.name for mentee in board.mentees if mentee.mentor == one.id]
         self.partner.setText(texts.text("view.mentoring.seats", used=one.used, seats=one.seats))
-        told = [("、" if texts.language == "zh_TW" else ", ").join(own), self._reasons.get(one.id, "")]
-        self.told.setText("\n".join(part for part in told if part))
-        self.told.setVisible(bool(self.told.text()))
+        self._tell(board, one)
         for widget in (self.bar, self.place, self.decided, self._why, self._actions):
             widget.setVisible(False)
+
+    def _seats(self, board: Board, one: MentorLine) -> str:
+        """Who has the mentor's seats, and what one more would gain."""
+        own = [mentee.name for mentee in board.mentees if mentee.mentor == one.id]
+        names = ("、" if self._bench.texts.language == "zh_TW" else ", ").join(own)
+        return "\n".join(part for part in (names, self._reasons.get(one.id, "")) if part)
 
     def _decision(self, one: MenteeLine) -> str:
         """Why it was fixed by hand and against which rule, or why nobody was found."""
@@ -123,6 +143,7 @@ class PairDetail(QFrame):
         self.ban.setEnabled(bool(one.mentor) and not one.locked)
         self.swap.setEnabled(bool(one.mentor) and not one.granted)
         self.take.setEnabled(False)
+        self.allow.setVisible(False)
 
     def show_costs(self, mentee: int, costs: Mapping[int, Cost]) -> None:
         """Show what every other mentor would cost, if the mentee is still the one that is shown."""
@@ -143,11 +164,15 @@ class PairDetail(QFrame):
         told = pairing_words.cost(board, found, texts.language)
         self.cost.setText(texts.text("view.mentoring.why-not-cost", name=one.name, cost=told))
         self.take.setEnabled(found.possible and not board.mentee(self._mentee).granted)
+        self.allow.setVisible(board.choices.get((self._mentee, mentor)) == "ban")
 
     def _take(self) -> None:
-        ids = self.table.selected_ids()
-        if ids:
-            self.chosen.emit(ids[0])
+        for mentor in self.table.selected_ids()[:1]:
+            self.chosen.emit(mentor)
+
+    def _allow(self) -> None:
+        for mentor in self.table.selected_ids()[:1]:
+            self.allowed.emit(mentor)
 
     def _make_actions(self) -> None:
         bench, ask = self._bench, self.asked.emit
@@ -160,13 +185,14 @@ class PairDetail(QFrame):
             bench, "view.mentoring.swap", lambda: ask("swap"), icon="arrow-left-right", name="swap"
         )
         self.take = button(bench, "view.mentoring.take", self._take, name="take-other")
+        self.allow = button(bench, "view.mentoring.allow", self._allow, name="allow-other")
 
     def _build(self) -> None:
         bench = self._bench
         self._actions = QWidget()
         self._actions.setLayout(row(self.lock, self.release, self.ban, self.swap, None))
         self._why = QWidget()
-        title = row(said(bench, "view.mentoring.why-not", "strong"), None, self.take)
+        title = row(said(bench, "view.mentoring.why-not", "strong"), None, self.allow, self.take)
         why = column(title, self.table, self.cost, gap=6)
         why.setStretch(1, 1)
         self._why.setLayout(why)
