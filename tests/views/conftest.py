@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import open_window, workbench
-from desktop.core import preferences
+from desktop.core import paths, preferences
 from desktop.core.preferences import Preferences
+from desktop.services import mentoring
 from desktop.services.office import Office
 from desktop.views.main_window import MainWindow
 from desktop.views.workbench import Place, Workbench
@@ -105,3 +106,11 @@ def settled(qtbot: QtBot, window: MainWindow) -> None:
         return not window.bench.runner.busy
 
     qtbot.waitUntil(still, timeout=20_000)
+
+
+@pytest.fixture
+def pools(county: MainWindow) -> MainWindow:
+    """The window with both samples' pools."""
+    mentoring.import_mentors(county.bench.office, paths.resources() / "samples" / "mentors.csv")
+    mentoring.import_mentees(county.bench.office, paths.resources() / "samples" / "mentees.csv")
+    return county
