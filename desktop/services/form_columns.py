@@ -11,8 +11,6 @@ from typing import Any
 from desktop.core import roc_dates, terms, text
 from desktop.core.clock import roc_short
 from desktop.core.errors import DataError, UsageError
-from desktop.rules import answering
-from desktop.services import diagnoses
 
 LONGEST_TEXT = 10_000
 """Characters of a text that is kept; what is over the form's own limit is said, and never cut."""
@@ -112,6 +110,10 @@ def shown(column: Column, value: str, language: str = "zh_TW") -> str:
 
 def codes(written: str) -> tuple[str, ...]:
     """Codes of the self-diagnosis as written: A4、B1 or a4 b1; raises `DataError` for one that is none."""
+    # Imported here: the questionnaire takes long to load, and other forms do without.
+    from desktop.rules import answering  # noqa: PLC0415 - see above
+    from desktop.services import diagnoses  # noqa: PLC0415 - see above
+
     known = [item.code for item in answering.items_of(diagnoses.form())]
     found = re.split(r"[\s、,;]+", text.halfwidth(written).upper().strip())
     for one in found:

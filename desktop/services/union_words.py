@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desktop.core import counties, terms
 from desktop.core.messages import catalogue
-from desktop.services.mentoring_union import Across, Union
-from desktop.services.pairing import Totals
+
+if TYPE_CHECKING:
+    from desktop.services.mentoring_union import Across, Union
+    from desktop.services.pairing import Totals
 
 FIGURES = ("alone", "with_others", "apart", "together")
 """Figures of a union in the order they are told."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
@@ -16,11 +16,9 @@ from desktop.services import (
     file_kinds,
     mentoring,
     mentoring_acts,
-    mentoring_union,
     pairs,
     pairs_report,
 )
-from desktop.services.mentoring_union import Union
 from desktop.views.lists import drawn
 from desktop.views.lists.drawn import Draw
 from desktop.views.lists.export_menu import export_button
@@ -35,6 +33,9 @@ from desktop.views.page import Page
 from desktop.views.widgets.basic import ICON, column
 from desktop.views.widgets.tabs import tabs
 from desktop.views.workbench import Place, Workbench
+
+if TYPE_CHECKING:
+    from desktop.services.mentoring_union import Union
 
 _IMPORTS: Mapping[str, ImportFile] = {
     "mentors": mentoring.import_mentors,
@@ -159,6 +160,8 @@ class MentoringPage(Page):
         bench = self.bench
 
         def work(_progress: Progress) -> Union:
+            from desktop.services import mentoring_union  # lazy: it takes long to load
+
             return mentoring_union.read(bench.office, files)
 
         def done(found: Union) -> None:
@@ -168,6 +171,9 @@ class MentoringPage(Page):
 
     def write_pool(self, path: Path) -> None:
         """Write our own people without names, for a neighbour."""
+
+        from desktop.services import mentoring_union  # lazy: as above
+
         texts = self.bench.texts
         try:
             count = mentoring_union.export_pool(self.bench.office, path)

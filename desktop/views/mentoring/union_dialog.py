@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.services import mentoring_union, union_words
-from desktop.services.mentoring_union import Across, Union
+from desktop.services import union_words
 from desktop.views.table_model import Column, RowModel
 from desktop.views.texts import Texts
 from desktop.views.widgets.basic import button, column, label, row, words
 from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.table import Table
 from desktop.views.workbench import Workbench
+
+if TYPE_CHECKING:
+    from desktop.services.mentoring_union import Across, Union
 
 _WIDTH, _HEIGHT = 820, 560
 
@@ -48,6 +51,8 @@ class UnionDialog(Dialog):
         title = self.bench.texts.text("view.lists.export")
         chosen, _kind = QFileDialog.getSaveFileName(self, title, "union.csv", "CSV (*.csv)")
         if chosen:
+            from desktop.services import mentoring_union  # lazy: it takes long to load
+
             count = mentoring_union.write(self.bench.office, self._found, Path(chosen))
             self.bench.presenter.say(self.bench.texts.text("view.lists.exported", count=count))
 
