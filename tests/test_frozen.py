@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -74,3 +75,17 @@ def test_only_what_is_used_is_kept(name: str, kept: bool) -> None:
 def test_the_program_freezes_and_runs() -> None:
     done = subprocess.run([sys.executable, "dev.py", "build"], cwd=ROOT, check=False)
     assert done.returncode == 0
+
+
+def test_nothing_is_left_out_that_the_program_imports() -> None:
+    """Whatever is imported only when it is needed is missed only then."""
+    tree = ast.parse((ROOT / "build.spec").read_text(encoding="utf-8"))
+    named = (node for node in tree.body if isinstance(node, ast.Assign))
+    (value,) = (node.value for node in named if ast.unparse(node.targets[0]) == "NOT_USED")
+    left_out = tuple(f"{name}." for name in eval(ast.unparse(value)))
+    modules = [ast.parse(file.read_text(encoding="utf-8")) for file in (ROOT / "desktop").rglob("*.py")]
+    nodes = [node for module in modules for node in ast.walk(module)]
+    imported = {one.name for node in nodes if isinstance(node, ast.Import) for one in node.names}
+    imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    assert "scipy.optimize" in imported, "what is imported inside functions is seen"
+    assert [name for name in sorted(imported) if f"{name}.".startswith(left_out)] == []
