@@ -31,7 +31,7 @@ from desktop.services.mentoring_tables import MENTEES, MENTORS, PAIRS
 from desktop.services.packet_cells import person_no
 from desktop.services.pairing_pools import Pools
 from desktop.services.pairs import PairOf
-from desktop.services.places import Part, Place
+from desktop.services.places import BOARD, YEAR, Part, Place
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ class MentoringDossier(Dossier):
 
     def _of_all(self, code: str, severity: Severity) -> Found:
         assert self.activity is not None, "what is found belongs to an activity"
-        place = Place(Part.MENTORING, self.activity.id)
+        place = Place(Part.MENTORING, self.activity.id, field=BOARD)
         return Found(Finding(code, severity, clause=self.activity.clause), place)
 
     def _of_pair(self, pair: PairOf, finding: Finding) -> Found:
@@ -237,7 +237,7 @@ class MentoringDossier(Dossier):
             self.activity.id,
             nomination_id=pair.mentee_member,
             person_id=pair.mentee.id,
-            field="pairs",
+            field=YEAR,
         )
 
 

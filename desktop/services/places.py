@@ -25,7 +25,8 @@ class Part(StrEnum):
     """The Luminary programme: its proposal and its diagnosis."""
 
     MENTORING = "mentoring"
-    """A member of a pool of e-mentoring; `nomination_id` is the row, the field `pairs` the member's pair."""
+    """A member of a pool of e-mentoring; `nomination_id` is the row. The field BOARD is the board of pairs,
+    YEAR the mentee's pair in its year."""
 
     PERSON = "person"
     """A person of the roster."""
@@ -38,6 +39,10 @@ class Part(StrEnum):
 
     AGENCIES = "agencies"
     """The county's agencies."""
+
+
+BOARD, YEAR = "board", "year"
+"""Parts of the page of e-mentoring."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,7 +350,7 @@ def test_changes_since_the_last_packet(sent: Office) -> None:
     assert found.keys() == {(Kind.CHANGED, mentor.person.name), (Kind.CHANGED, one.mentee.name)}
     place = found[Kind.CHANGED, one.mentee.name]
     assert place is not None
-    assert (place.part, place.nomination_id, place.field) == (Part.MENTORING, one.mentee_member, "pairs")
+    assert (place.part, place.nomination_id, place.field) == (Part.MENTORING, one.mentee_member, "year")
 
 
 def test_a_pair_that_went_is_told_by_the_mentee(sent: Office) -> None:

@@ -22,7 +22,7 @@ from desktop.services import (
 from desktop.views.main_window import MainWindow
 from desktop.views.widgets.table import Table
 from tests.builders import add_people, make_office
-from tests.views.conftest import settled
+from tests.views.conftest import go, settled
 from tests.views.hands import click, drop, find, write
 from tests.views.mentoring_page import board_of, dialog, page_of, tab_of
 
@@ -193,6 +193,20 @@ def test_pairs_of_earlier_years_are_not_made_again(pools: MainWindow, qtbot: QtB
         one for one in pairing_board.alternatives(board_of(tab), first.id) if one.mentor == first.mentor
     )
     assert other.rules == ("earlier",)
+
+
+def test_a_finding_leads_to_the_board_or_to_the_pair(pools: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(pools)
+    go(pools, "mentoring", field="board")
+    settled(qtbot, pools)
+    assert page.tabs.currentWidget() is page.board
+    pairing_acts.accept(pools.bench.office)
+    one = pairs.read(pools.bench.office)[7]
+    go(pools, "mentoring", nomination_id=one.mentee_member, field="year")
+    assert page.tabs.currentWidget() is page.pairs
+    assert [pair.id for pair in page.pairs.selected] == [one.id]
+    go(pools, "mentoring", nomination_id=one.mentor_member)
+    assert [line.id for line in page.members.selected] == [one.mentor_member]
 
 
 def test_without_pools_the_page_says_what_to_do(county: MainWindow, qtbot: QtBot) -> None:

@@ -19,6 +19,7 @@ from desktop.services import (
     pairs,
     pairs_report,
 )
+from desktop.services.places import BOARD, YEAR
 from desktop.views.lists import drawn
 from desktop.views.lists.drawn import Draw
 from desktop.views.lists.export_menu import export_button
@@ -84,12 +85,15 @@ class MentoringPage(Page):
         self._show_tab()
 
     def show_place(self, place: Place) -> None:
-        """Show a pair, or a member by the person."""
-        if place.field == "pairs":
+        """Show the board, the pair of a mentee in its year, or a member."""
+        if place.field == BOARD:
             self.tabs.setCurrentWidget(self.board)
+        elif place.field == YEAR:
+            self.tabs.setCurrentWidget(self.pairs)
+            self.pairs.select_mentee(place.nomination_id or 0)
         elif place.nomination_id is not None:
-            self.tabs.setCurrentWidget(self.pairs if place.field == "pair" else self.members)
-            (self.pairs if place.field == "pair" else self.members).select(place.nomination_id)
+            self.tabs.setCurrentWidget(self.members)
+            self.members.select(place.nomination_id)
 
     def take_files(self, files: Iterable[Path]) -> bool:
         """Preview a dropped list of mentors or mentees."""

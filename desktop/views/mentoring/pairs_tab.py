@@ -86,6 +86,12 @@ class PairsTab(QWidget):
         self._show_counts(found)
         self._show_selection()
 
+    def select_mentee(self, member: int) -> None:
+        """Show the pair of a mentee that goes on, or the last one."""
+        own = [one for one in self.model.rows if one.mentee_member == member]
+        for one in sorted(own, key=lambda one: one.state in pairs.STANDING)[-1:]:
+            self.select(one.id)
+
     def select(self, pair: int) -> None:
         """Show a pair."""
         place = self.model.place_of(pair)
