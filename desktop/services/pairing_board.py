@@ -130,11 +130,11 @@ class Board:
 
     def mentee(self, member: int) -> MenteeLine:
         """The mentee who is this member."""
-        return next(one for one in self.mentees if one.id == member)
+        return self.mentees[self.places[MENTEE, member]]
 
     def mentor(self, member: int) -> MentorLine:
         """The mentor who is this member."""
-        return next(one for one in self.mentors if one.id == member)
+        return self.mentors[self.places[MENTOR, member]]
 
     @cached_property
     def names(self) -> Mapping[int, str]:

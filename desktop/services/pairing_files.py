@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desktop.core import terms
 from desktop.core.errors import Param
 from desktop.core.findings import Finding, Severity
 from desktop.core.progress import Progress, Silent
 from desktop.core.text import mask_id, mask_name
 from desktop.exports.csv_out import encode_rows
 from desktop.rules import pairing_explain as explain
-from desktop.services import pairing
+from desktop.services import pairing, pairing_words
 from desktop.services.pairing import Paired, PairLine
 
 PAIRS = ("mentee_id", "mentor_id", "points", "locked", "broken_rule")
@@ -94,8 +93,8 @@ def findings(paired: Paired) -> tuple[Finding, ...]:
             found.append(_about(paired, one, "pairing.none_admissible", {}))
         if one.rules:
             params = {
-                "rules": "、".join(terms.label("pair_rule", rule) for rule in one.rules),
-                "rules_en": ", ".join(terms.label("pair_rule", rule, "en") for rule in one.rules),
+                "rules": pairing_words.rules(one.rules, "zh_TW"),
+                "rules_en": pairing_words.rules(one.rules, "en"),
             }
             found.append(_about(paired, one, "pairing.by_hand", params))
     return tuple(found)

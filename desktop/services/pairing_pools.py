@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,6 +31,8 @@ from desktop.services.pairs import ENDED, GRANTED, REFUSED
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a file that is read whole."""
+
+_Member = TypeVar("_Member", Mentor, Mentee)
 
 EARLIER: Final = "earlier"
 LOCKS: Final = "locks"
@@ -167,24 +169,8 @@ def bound(pools: Pools) -> Pools:
     """
     mentors = frozenset(one.id for one in pools.mentors)
     mentees = frozenset(one.id for one in pools.mentees)
-    own_mentors = tuple(
-        replace(
-            one,
-            wishes=one.wishes & mentees,
-            avoid=one.avoid & mentees,
-            supervisor=one.supervisor if one.supervisor in mentees else "",
-        )
-        for one in pools.mentors
-    )
-    own_mentees = tuple(
-        replace(
-            one,
-            wishes=one.wishes & mentors,
-            avoid=one.avoid & mentors,
-            supervisor=one.supervisor if one.supervisor in mentors else "",
-        )
-        for one in pools.mentees
-    )
+    own_mentors = tuple(_among(one, mentees) for one in pools.mentors)
+    own_mentees = tuple(_among(one, mentors) for one in pools.mentees)
     earlier = frozenset((one, two) for one, two in pools.earlier if one in mentors and two in mentees)
     inputs = {
         MENTOR: _digest([_told(one, one.expertise, one.capacity) for one in own_mentors]),
@@ -192,6 +178,12 @@ def bound(pools: Pools) -> Pools:
         EARLIER: _digest(sorted(map(list, earlier))),
     }
     return replace(pools, mentors=own_mentors, mentees=own_mentees, earlier=earlier, inputs=inputs)
+
+
+def _among(one: _Member, others: frozenset[str]) -> _Member:
+    """Somebody who names only people of the other pool."""
+    supervisor = one.supervisor if one.supervisor in others else ""
+    return replace(one, wishes=one.wishes & others, avoid=one.avoid & others, supervisor=supervisor)
 
 
 class _Decided(NamedTuple):

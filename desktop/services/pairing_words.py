@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from desktop.core import terms
 from desktop.core.messages import catalogue
 from desktop.rules.mentoring import CAPACITY
-from desktop.rules.pairing_explain import Change, Reason
+from desktop.rules.pairing_explain import Reason
 from desktop.services import pairing
 from desktop.services.pairing import Paired
 from desktop.services.pairing_board import Board, Cost
@@ -40,7 +40,7 @@ def figures(placed: int, worst: int, total: int, language: str) -> str:
         told.append(text.what(code, count=abs(placed)))
     for name, value in (("total", total), ("worst", worst)):
         if value or name == "total":
-            told.append(text.what(f"pairing.say.{name}", points=_signed(value)))
+            told.append(text.what(f"pairing.say.{name}", points=signed(value)))
     return ("、" if language == "zh_TW" else ", ").join(told)
 
 
@@ -48,24 +48,6 @@ def rules(found: Iterable[str], language: str) -> str:
     """Hard rules in words."""
     said = (terms.label("pair_rule", one, language) for one in found)
     return ("、" if language == "zh_TW" else ", ").join(said)
-
-
-def unplaced(paired: Paired, language: str) -> Mapping[str, str]:
-    """Each mentee who is not placed → why, and what would place them."""
-    found = pairing.reasons(paired)
-    return {paired.pools.mentees[at].id: _reason(paired, one, language) for at, one in found.items()}
-
-
-def prices(paired: Paired, language: str) -> Mapping[str, str]:
-    """Each mentor of whom one more seat would gain something → what."""
-    mentors = paired.pools.mentors
-    return {
-        mentors[one.mentor].id: catalogue(language).what(
-            "pairing.say.price", gain=_gain(one.change, language)
-        )
-        for one in pairing.prices(paired)
-        if one.change.placed or one.change.worst > 0 or one.change.total > 0
-    }
 
 
 def _reason(paired: Paired, found: Reason, language: str) -> str:
@@ -90,16 +72,13 @@ def _reason_lines(paired: Paired, found: Reason, language: str) -> Iterator[str]
             yield text.what("pairing.say.relief_rule", mentor=name, rule=lifted)
 
 
-def _gain(change: Change, language: str) -> str:
-    return figures(change.placed, change.worst, change.total, language)
-
-
 def _listed(words: list[str], language: str, *, most: int = _MOST_NAMES) -> str:
     joined = ("、" if language == "zh_TW" else ", ").join(words[:most])
     return joined if len(words) <= most else f"{joined}…"
 
 
-def _signed(value: int) -> str:
+def signed(value: int) -> str:
+    """+3, −6, ±0."""
     return f"+{value}" if value > 0 else f"−{-value}" if value else "±0"
 
 
@@ -109,11 +88,15 @@ def explained(board: Board, language: str) -> Mapping[int, str]:
     Pairs many times anew: seconds for hundreds of people.
     """
     paired = board.paired
-    reasons, seats = unplaced(paired, language), prices(paired, language)
-    mentees = zip(board.mentees, paired.pools.mentees, strict=True)
-    mentors = zip(board.mentors, paired.pools.mentors, strict=True)
-    left_out = {line.id: reasons[one.id] for line, one in mentees if one.id in reasons}
-    return left_out | {line.id: seats[one.id] for line, one in mentors if one.id in seats}
+    found = {
+        board.mentees[at].id: _reason(paired, one, language) for at, one in pairing.reasons(paired).items()
+    }
+    for one in pairing.prices(paired):
+        gain = one.change
+        if gain.placed or gain.worst > 0 or gain.total > 0:
+            told = figures(gain.placed, gain.worst, gain.total, language)
+            found[board.mentors[one.mentor].id] = catalogue(language).what("pairing.say.price", gain=told)
+    return found
 
 
 def differences(before: Board, after: Board, language: str) -> str:

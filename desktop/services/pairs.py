@@ -81,16 +81,13 @@ class PairOf:
         return sum(int(one.cells.get("minutes") or 0) for one in self.lines(DISCUSSION))
 
     @property
-    def warning(self) -> str:
-        """What the pair is to be asked after: silent, few, or nothing."""
-        form = mentoring_form.form()
-        if self.state == GRANTED and self.silent is not None and self.silent > form.silent_days:
-            return "silent"
-        return ""
+    def is_silent(self) -> bool:
+        """Whether a granted pair is to be asked after."""
+        return self.state == GRANTED and (self.silent or 0) > mentoring_form.form().silent_days
 
 
 def read(office: Office) -> tuple[PairOf, ...]:
-    """Every pair, by the mentor's name and the mentee's."""
+    """Every pair, by the numbers of mentor and mentee."""
     with office.database.reading() as session:
         return of_session(session, office.clock.now().date())
 
@@ -227,7 +224,7 @@ def findings(pairs: Sequence[PairOf]) -> tuple[tuple[PairOf, Finding], ...]:
     least = mentoring_form.form().discussions
     found = []
     for one in pairs:
-        if one.warning == "silent":
+        if one.is_silent:
             params: dict[str, str | int] = {"days": one.silent or 0}
             found.append((one, Finding("pairs.silent", Severity.WARNING, params=params)))
         if one.state == GRANTED and one.cells.get("result") and len(one.lines(DISCUSSION)) < least:

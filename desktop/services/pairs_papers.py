@@ -38,6 +38,7 @@ from desktop.services import (
     mentoring,
     mentoring_form,
     pairing,
+    pairing_words,
     pairs,
     pairs_table,
     plans,
@@ -186,7 +187,7 @@ def remark(one: PairOf) -> str:
     if one.ended_reason:
         told.append(_said("pairs.ended_reason", reason=one.ended_reason))
     if one.rules:
-        words = "、".join(terms.label("pair_rule", rule) for rule in one.rules)
+        words = pairing_words.rules(one.rules, "zh_TW")
         told.append(_said("pairs.by_hand_rules", rules=words))
     return "；".join(told)
 

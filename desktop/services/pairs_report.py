@@ -124,7 +124,7 @@ class Report:
     @property
     def silent(self) -> tuple[PairOf, ...]:
         """Granted pairs that have not been heard of for too long."""
-        return tuple(one for one in self.run if one.warning == "silent")
+        return tuple(one for one in self.run if one.is_silent)
 
     @property
     def results(self) -> tuple[PairOf, ...]:

@@ -74,4 +74,4 @@ def _terms(line: Line) -> str:
 
 
 def _ask_tone(one: PairOf) -> str | None:
-    return "doubt" if one.warning else None
+    return "doubt" if one.is_silent else None

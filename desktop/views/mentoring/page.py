@@ -19,6 +19,7 @@ from desktop.services import (
     pairs,
     pairs_report,
 )
+from desktop.services.mentoring_acts import Overview
 from desktop.services.places import BOARD, YEAR
 from desktop.views.lists import drawn
 from desktop.views.lists.drawn import Draw
@@ -82,7 +83,7 @@ class MentoringPage(Page):
         found = mentoring_acts.overview(self.bench.office)
         schedule = found.schedule.in_language(self.bench.texts.language)
         self.header.subtitle.setText(f"{found.clause}　{schedule}")
-        self._show_tab()
+        self._show_tab(found)
 
     def show_place(self, place: Place) -> None:
         """Show the board, the pair of a mentee in its year, or a member."""
@@ -209,11 +210,11 @@ class MentoringPage(Page):
         ids = [one.id for one in self.pairs.selected] if seen else []
         return drawn.pair_papers(self.bench.office, kind, ids)
 
-    def _show_tab(self) -> None:
-        """Read what only the tab that is seen needs."""
+    def _show_tab(self, found: Overview | None = None) -> None:
+        """Read what only the tab that is seen needs; `found` are the pools where they are read already."""
         shown = self.tabs.currentWidget()
         if shown is self.members:
-            self.members.show_all(mentoring_acts.overview(self.bench.office))
+            self.members.show_all(found or mentoring_acts.overview(self.bench.office))
         elif shown is self.board:
             self.board.load()
         elif shown is self.pairs:

@@ -131,7 +131,8 @@ class PairDetail(QFrame):
         code = "granted-by" if one.granted else "reason"
         told = [texts.text(f"view.mentoring.{code}", reason=one.reason)] if one.reason else []
         if one.rules:
-            told.append(texts.text("view.mentoring.breaks", rules=words.rules(texts, one.rules)))
+            rules = pairing_words.rules(one.rules, texts.language)
+            told.append(texts.text("view.mentoring.breaks", rules=rules))
         return "\n".join(told)
 
     def _enable(self, board: Board, one: MenteeLine) -> None:

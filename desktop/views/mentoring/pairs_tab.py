@@ -130,8 +130,8 @@ class PairsTab(QWidget):
         detail.setProperty("card", "true")
         agreed = QWidget()
         agreed.setLayout(column(self.agreement, None))
-        pages = [(scrolled(agreed), "view.mentoring.agreement")]
-        pages += [(one, f"pairs.list.{name}") for name, one in self.lists.items()]  # type: ignore[misc] # widgets
+        pages: list[tuple[QWidget, str]] = [(scrolled(agreed), "view.mentoring.agreement")]
+        pages += [(one, f"pairs.list.{name}") for name, one in self.lists.items()]
         self.parts: QTabWidget = tabs(bench, *pages)
         head = column(row(self.title, self.closer), self.told, self.camps, self.warning, gap=4)
         body = column(head, self.parts, gap=10, margins=(16, 12, 16, 12))
@@ -165,7 +165,7 @@ class PairsTab(QWidget):
             count = sum(one.state == code for one in found)
             if count:
                 told.append(f"{terms.label('pair_state', code, texts.language)} {count}")
-        silent = sum(bool(one.warning) for one in found)
+        silent = sum(one.is_silent for one in found)
         if silent:
             told.append(texts.text("view.mentoring.silent-count", count=silent))
         self.counts.setText("　".join(told))
@@ -177,7 +177,7 @@ class PairsTab(QWidget):
         one = chosen[0] if len(chosen) == 1 else None
         for widget in (self.parts, self.told, self.camps):
             widget.setVisible(one is not None)
-        self.warning.setVisible(one is not None and bool(one.warning))
+        self.warning.setVisible(one is not None and one.is_silent)
         self.answer.setEnabled(bool(chosen))
         self.end.setEnabled(any(pair.state in pairs.STANDING for pair in chosen))
         if one is None:

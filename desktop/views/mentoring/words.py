@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.core import terms
 from desktop.core.clock import roc_short
+from desktop.services import pairing_words
 from desktop.services.pairing_board import Alternative, Board, Cost, MemberLine
 from desktop.services.pairs import PairOf
 from desktop.views.texts import Texts
@@ -33,12 +34,6 @@ def totals(texts: Texts, board: Board) -> str:
     )
 
 
-def rules(texts: Texts, found: tuple[str, ...]) -> str:
-    """Hard rules in words."""
-    said = [terms.label("pair_rule", one, texts.language) for one in found]
-    return ("、" if texts.language == "zh_TW" else ", ").join(said)
-
-
 def cost(texts: Texts, found: Cost | None) -> str:
     """−6, ±0, that fewer would be placed, or that it cannot be; nothing while it is not reckoned."""
     if found is None:
@@ -47,17 +42,12 @@ def cost(texts: Texts, found: Cost | None) -> str:
         return texts.text("view.mentoring.cost-full")
     if found.placed < 0:
         return texts.text("view.mentoring.cost-placed", count=-found.placed)
-    return signed(found.total)
-
-
-def signed(points: int) -> str:
-    """+3, −6, ±0."""
-    return f"+{points}" if points > 0 else f"−{-points}" if points else "±0"
+    return pairing_words.signed(found.total)
 
 
 def against(texts: Texts, one: Alternative) -> str:
     """What stands against another mentor."""
-    return rules(texts, one.rules)
+    return pairing_words.rules(one.rules, texts.language)
 
 
 def pair_state(texts: Texts, one: PairOf) -> str:
@@ -67,7 +57,7 @@ def pair_state(texts: Texts, one: PairOf) -> str:
 
 def asked(texts: Texts, one: PairOf) -> str:
     """52 天無紀錄, or nothing."""
-    return texts.text("view.mentoring.silent", days=one.silent or 0) if one.warning else ""
+    return texts.text("view.mentoring.silent", days=one.silent or 0) if one.is_silent else ""
 
 
 def camps(texts: Texts, one: PairOf) -> str:
@@ -92,7 +82,8 @@ def pair(texts: Texts, one: PairOf) -> str:
     points = texts.text("view.mentoring.points", points=one.points)
     told = [joined(texts, agencies, points), state]
     if one.locked:
-        told.append(joined(texts, texts.text("view.mentoring.fixed"), rules(texts, one.rules)))
+        broken = pairing_words.rules(one.rules, texts.language)
+        told.append(joined(texts, texts.text("view.mentoring.fixed"), broken))
     if one.reason:
         told.append(texts.text("view.mentoring.reason", reason=one.reason))
     if one.ended_reason:
