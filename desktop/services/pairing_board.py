@@ -207,12 +207,12 @@ def costs(board: Board, mentee: int) -> Mapping[int, Cost]:
 
 
 def ban_cost(board: Board, mentee: int, mentor: int) -> Cost:
-    """What keeping two people apart would change."""
+    """What keeping two people apart would change; the mentee itself is not told as moved."""
     paired, (row, column) = board.paired, _at(board, mentee, mentor)
     table = [list(points) for points in paired.table]
     table[row][column] = -1
     locks = [one for one in paired.solution.locked if one != (row, column)]
-    return _against(board, _best(paired, locks, table), (), ())
+    return _against(board, _best(paired, locks, table), (), {mentee})
 
 
 def alternatives(board: Board, mentee: int) -> tuple[Alternative, ...]:

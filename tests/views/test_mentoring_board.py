@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.services import (
     mentoring,
     pairing_board,
+    pairing_words,
     undo,
 )
 from desktop.services.pairing import Totals
@@ -88,8 +89,13 @@ def test_two_who_are_kept_apart_are_allowed_again(pools: MainWindow, qtbot: QtBo
     tab = tab_of(pools, qtbot)
     first = board_of(tab).mentees[0]
     tab.view.choose(("mentee", first.id))
+    qtbot.waitUntil(lambda: tab.detail.ahead.text().startswith("若不配：全體總分"))
+    ahead = pairing_board.ban_cost(board_of(tab), first.id, first.mentor)
+    assert f"全體總分 {pairing_words.signed(ahead.total)}" in tab.detail.ahead.text()
+    before = board_of(tab).now
     click(find(pools, QPushButton, "ban"))
     settled(qtbot, pools)
+    assert board_of(tab).now.total - before.total == ahead.total
     assert not tab.detail.allow.isVisible()
     place = tab.detail.others.place_of(first.mentor)
     assert place is not None
@@ -174,10 +180,17 @@ def test_two_mentees_swap_by_keys(pools: MainWindow, qtbot: QtBot) -> None:
     press(tab.view, Qt.Key.Key_S)
     assert tab.view.marked == one.id
     tab.view.choose(("mentee", other.id))
+    ahead = pairing_board.cost(board, [(one.id, other.mentor), (other.id, one.mentor)])
+    told = tab.detail.ahead.text()
+    assert told.startswith(f"若互換：全體總分 {pairing_words.signed(ahead.total)}"), "before it is done"
+    tab.view.tried.emit(one.id, ("mentee", other.id))
+    held = f"全體總分 {pairing_words.signed(ahead.total)}"
+    qtbot.waitUntil(lambda: tab.view._told.startswith(held))
     press(tab.view, Qt.Key.Key_S)
     settled(qtbot, pools)
     after = board_of(tab)
     assert (after.mentee(one.id).mentor, after.mentee(other.id).mentor) == (other.mentor, one.mentor)
+    assert after.now.total - board.now.total == ahead.total
     click(find(pools, QPushButton, "clear-choices"))
     settled(qtbot, pools)
     assert board_of(tab).choices == {}

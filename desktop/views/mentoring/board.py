@@ -16,7 +16,7 @@ from desktop.views.lists.reason import ReasonDialog
 from desktop.views.lists.side import ListWithDetail
 from desktop.views.mentoring import words
 from desktop.views.mentoring.arrangement import ORDERS, SHOWN, arrange
-from desktop.views.mentoring.board_view import BoardView
+from desktop.views.mentoring.board_view import BoardView, Person
 from desktop.views.mentoring.pair_detail import PairDetail
 from desktop.views.page import Page
 from desktop.views.widgets.basic import button, chip, column, label, restyle, row
@@ -30,6 +30,10 @@ _PAUSE = 60
 """Milliseconds that a pointer rests on a mentor before the cost is reckoned."""
 
 
+Pairs = list[tuple[int, int]]
+"""(mentee, mentor) each."""
+
+
 class BoardTab(QWidget):
     """Everything is reckoned anew in the worker when pools or decisions change."""
 
@@ -40,7 +44,7 @@ class BoardTab(QWidget):
         self.board: Board | None = None
         self._reasons: Mapping[int, str] = {}
         self._before: Board | None = None
-        self._tried = (0, 0)
+        self._tried: Pairs = []
         self.totals = label(role="strong")
         self.totals.setObjectName("totals")
         self.proof, self.state = chip(tone="good"), chip()
@@ -187,15 +191,34 @@ class BoardTab(QWidget):
         if self.board is not None and self.view.current is not None:
             side, member = self.view.current
             self.detail.show_person(self.board, side, member, self._reasons)
+            self._foretell_swap(self.board)
             self._rest.start()
         self.detail.setEnabled(self.view.current is not None)
 
+    def _foretell_swap(self, board: Board) -> None:
+        """What the second S would cost."""
+        marked, mentee = self.view.marked, self._mentee
+        pairs = self._swapped(marked, mentee) if marked and mentee and marked != mentee else []
+        if pairs:
+            self._foretell("swap", board, pairing_board.cost(board, pairs))
+
+    def _foretell(self, what: str, board: Board, found: Cost) -> None:
+        texts = self._bench.texts
+        told = pairing_words.cost(board, found, texts.language).replace("\n", "　")
+        self.detail.foretell(texts.text(f"view.mentoring.{what}-cost", cost=told))
+
     def reckon(self) -> None:
-        """What every other mentor would cost the selected mentee, in the worker."""
+        """What every other mentor, and keeping this one apart, would cost the mentee; in the worker."""
         board, mentee = self.board, self._mentee
         if board is not None and mentee:
-            done = partial(self.detail.show_costs, mentee)
-            self._bench.runner.run(partial(_costs, board, mentee), done)
+            self._bench.runner.run(partial(_costs, board, mentee), partial(self._show_costs, board, mentee))
+
+    def _show_costs(self, board: Board, mentee: int, found: tuple[Mapping[int, Cost], Cost | None]) -> None:
+        if board is self.board and mentee == self._mentee:
+            costs, apart = found
+            self.detail.show_costs(mentee, costs)
+            if apart is not None and not self.view.marked:
+                self._foretell("ban", board, apart)
 
     def _do(self, what: str) -> None:
         """L, B, S, Delete, or a button of the detail, for the selected mentee."""
@@ -240,13 +263,18 @@ class BoardTab(QWidget):
         board = self.board
         if board is None or not self._is_open(one) or not self._is_open(other):
             return
-        first, second = board.mentee(one), board.mentee(other)
-        if not first.mentor or not second.mentor or first.mentor == second.mentor:
+        pairs = self._swapped(one, other)
+        if not pairs:
             self._bench.presenter.say(self._bench.texts.text("view.mentoring.no-swap"))
             return
-        pairs = [(one, second.mentor), (other, first.mentor)]
-        swap = partial(self._act, pairing_acts.swap, (one, first.mentor), (other, second.mentor))
-        self._ask(pairs, swap)
+        now = [(mentee, board.mentee(mentee).mentor) for mentee in (one, other)]
+        self._ask(pairs, partial(self._act, pairing_acts.swap, *now))
+
+    def _swapped(self, one: int, other: int) -> Pairs:
+        """The pairs after two mentees have swapped their mentors; none where they cannot."""
+        assert self.board is not None, "two of a board swap"
+        first, second = self.board.mentee(one).mentor, self.board.mentee(other).mentor
+        return [(one, second), (other, first)] if first and second and first != second else []
 
     def _is_open(self, mentee: int) -> bool:
         """Whether a mentee's pair may be changed here; one that the center granted must be ended first."""
@@ -255,7 +283,7 @@ class BoardTab(QWidget):
             self._bench.presenter.say(self._bench.texts.text("view.mentoring.end-first"))
         return not granted
 
-    def _ask(self, pairs: list[tuple[int, int]], done: partial[None]) -> None:
+    def _ask(self, pairs: Pairs, done: partial[None]) -> None:
         board = self.board
         assert board is not None, "pairs are asked about on a board"
         found = pairing_board.cost(board, pairs)
@@ -275,17 +303,17 @@ class BoardTab(QWidget):
         if not act(self._page, done, *arguments):
             self._before = None
 
-    def _try(self, mentee: int, mentor: int) -> None:
-        self._tried = (mentee, mentor)
-        if mentor:
-            self._pause.start()
+    def _try(self, mentee: int, under: Person | None) -> None:
+        if under is None:
+            self._tried = []
         else:
-            self._pause.stop()
+            self._tried = [(mentee, under[1])] if under[0] == "mentor" else self._swapped(mentee, under[1])
+        self._pause.start()
 
     def _tell_cost(self) -> None:
-        """Who would move and what it costs, while a mentee is held over a mentor."""
-        if self.board is not None and all(self._tried):
-            found = pairing_board.cost(self.board, [self._tried])
+        """Who would move and what it costs, while a mentee is held over somebody."""
+        if self.board is not None and self._tried:
+            found = pairing_board.cost(self.board, self._tried)
             told = pairing_words.cost(self.board, found, self._bench.texts.language)
             self.view.show_moves(found.moves, told)
 
@@ -313,8 +341,10 @@ def _explain(board: Board, language: str, _progress: Progress) -> Mapping[int, s
     return pairing_words.explained(board, language)
 
 
-def _costs(board: Board, mentee: int, _progress: Progress) -> Mapping[int, Cost]:
-    return pairing_board.costs(board, mentee)
+def _costs(board: Board, mentee: int, _progress: Progress) -> tuple[Mapping[int, Cost], Cost | None]:
+    one = board.mentee(mentee)
+    apart = pairing_board.ban_cost(board, mentee, one.mentor) if one.mentor and not one.locked else None
+    return pairing_board.costs(board, mentee), apart
 
 
 def _nothing() -> None:

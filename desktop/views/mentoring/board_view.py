@@ -43,13 +43,13 @@ _ASKED = {
 class BoardView(QAbstractScrollArea):
     """Shows a `Board` as it is arranged; only what is seen is painted.
 
-    Signals: `chosen` with the person (see `current`); `tried` with mentee and the mentor under the pointer
-    while a mentee is dragged (0: nobody); `dropped` with mentee and mentor; `exchanged` with two mentees;
+    Signals: `chosen` with the person (see `current`); `tried` with mentee and the person under the pointer
+    while a mentee is dragged (None: nobody); `dropped` with mentee and mentor; `exchanged` with two mentees;
     `asked` with lock, ban, swap or release for the current person.
     """
 
     chosen = Signal()
-    tried = Signal(int, int)
+    tried = Signal(int, object)
     dropped = Signal(int, int)
     exchanged = Signal(int, int)
     asked = Signal(str)
@@ -268,10 +268,9 @@ class BoardView(QAbstractScrollArea):
 
     def _try(self) -> None:
         assert self._dragged is not None, "only what is dragged is tried"
-        mentor = self._under[1] if self._under is not None and self._under[0] == "mentor" else 0
         self.show_moves((), "")
         QToolTip.hideText()
-        self.tried.emit(self._dragged[1], mentor)
+        self.tried.emit(self._dragged[1], self._under)
 
     def _let_go(self) -> None:
         self._pressed = self._dragged = self._under = None

@@ -52,6 +52,8 @@ class PairDetail(QFrame):
         self.table = Table(bench, self.others, "alternatives", "view.mentoring.why-not")
         self.cost = label(role="small", wrap=True)
         self.cost.setObjectName("cost")
+        self.ahead = label(role="small", wrap=True)
+        self.ahead.setObjectName("ahead")
         self._make_actions()
         self._build()
         self.table.chosen.connect(self._tell_cost)
@@ -108,13 +110,14 @@ class PairDetail(QFrame):
         self.others.set_columns(_columns(texts, board.names, {}))
         self.others.set_rows(list(pairing_board.alternatives(board, one.id)))
         self.cost.setText(texts.text("view.mentoring.why-not-hint"))
+        self.foretell("")
         self._enable(board, one)
 
     def _show_mentor(self, board: Board, one: MentorLine) -> None:
         texts = self._bench.texts
         self.partner.setText(texts.text("view.mentoring.seats", used=one.used, seats=one.seats))
         self._tell(board, one)
-        for widget in (self.bar, self.place, self.decided, self._why, self._actions):
+        for widget in (self.bar, self.place, self.decided, self._why, self._actions, self.ahead):
             widget.setVisible(False)
 
     def _seats(self, board: Board, one: MentorLine) -> str:
@@ -145,6 +148,11 @@ class PairDetail(QFrame):
         self.swap.setEnabled(bool(one.mentor) and not one.granted)
         self.take.setEnabled(False)
         self.allow.setVisible(False)
+
+    def foretell(self, told: str) -> None:
+        """Say below the actions what one of them would cost."""
+        self.ahead.setText(told)
+        self.ahead.setVisible(bool(told))
 
     def show_costs(self, mentee: int, costs: Mapping[int, Cost]) -> None:
         """Show what every other mentor would cost, if the mentee is still the one that is shown."""
@@ -201,7 +209,7 @@ class PairDetail(QFrame):
         body = column(
             head,
             column(self.partner, self.bar, self.place, self.told, gap=6),
-            self._actions,
+            column(self._actions, self.ahead, gap=4),
             self._why,
             gap=12,
             margins=(16, 12, 16, 12),
