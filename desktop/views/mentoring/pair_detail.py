@@ -88,8 +88,8 @@ class PairDetail(QFrame):
 
     def _show_mentee(self, board: Board, one: MenteeLine) -> None:
         texts = self._bench.texts
-        self._why.setVisible(True)
-        self._actions.setVisible(True)
+        for widget in (self._why, self._actions, self.ahead):
+            widget.setVisible(True)
         self.bar.setVisible(one.points is not None)
         self.place.setVisible(one.points is not None)
         if one.points is None:
@@ -150,9 +150,8 @@ class PairDetail(QFrame):
         self.allow.setVisible(False)
 
     def foretell(self, told: str) -> None:
-        """Say below the actions what one of them would cost."""
-        self.ahead.setText(told)
-        self.ahead.setVisible(bool(told))
+        """Say below the actions what one of them would cost; a blank line keeps the list from jumping."""
+        self.ahead.setText(told or " ")
 
     def show_costs(self, mentee: int, costs: Mapping[int, Cost]) -> None:
         """Show what every other mentor would cost, if the mentee is still the one that is shown."""
